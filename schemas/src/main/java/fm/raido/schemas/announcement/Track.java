@@ -1,0 +1,13 @@
+package fm.raido.schemas.announcement;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The song an announcement speaks of.
+ *
+ * @param title 1 to 300 characters
+ * @param artist 1 to 300 characters
+ * @param album up to 300 characters, or null
+ * @param year 1000 to 2999, or null
+ */
+public record Track(String title, String artist, @Nullable String album, @Nullable Integer year) {}

@@ -1,0 +1,635 @@
+package fm.raido.schemas.settings;
+
+import static java.util.Objects.requireNonNull;
+
+import fm.raido.schemas.announcement.RequestLimits;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The catalogue of settings. The names are public: a change is a line in {@code CHANGELOG.md}. */
+public final class RaidoSettings {
+  private static final Duration DAYS_7 = Duration.ofDays(7);
+
+  public static final Setting<String> KAFKA_BOOTSTRAP_SERVERS =
+      new Setting<>(
+          "KAFKA_BOOTSTRAP_SERVERS",
+          "raido.kafka.bootstrap-servers",
+          "localhost:9092",
+          "host:port, or several with commas between",
+          "where the brokers are",
+          false,
+          RaidoSettings::nonBlank);
+  public static final Setting<Provider> DJ_PROVIDER =
+      choice(
+          "DJ_PROVIDER",
+          "raido.dj.provider",
+          Provider.KOKORO,
+          Provider.class,
+          "disabled closes this worker's gate from its start; nothing is lost");
+  public static final Setting<VoiceProvider> DJ_VOICE_PROVIDER =
+      choice(
+          "DJ_VOICE_PROVIDER",
+          "raido.dj.voice-provider",
+          VoiceProvider.KOKORO,
+          VoiceProvider.class,
+          "templates never calls a speech host at all");
+  public static final Setting<Fallback> DJ_FALLBACK =
+      choice(
+          "DJ_FALLBACK",
+          "raido.dj.fallback",
+          Fallback.TEMPLATES,
+          Fallback.class,
+          "what is aired when speech is not possible in time");
+  public static final Setting<URI> KOKORO_BASE_URL =
+      new Setting<>(
+          "KOKORO_BASE_URL",
+          "raido.kokoro.base-url",
+          "http://kokoro-tts:8880",
+          "an http or https URL with a host, without query",
+          "any OpenAI-compatible speech server",
+          false,
+          RaidoSettings::httpUrl);
+  public static final Setting<String> KOKORO_VOICE =
+      new Setting<>(
+          "KOKORO_VOICE",
+          "raido.kokoro.voice",
+          "af_bella",
+          "a voice name of letters, digits and _+().-",
+          "the voice of requests that name none",
+          false,
+          text -> matching(text, RequestLimits.VOICE.matcher(text).matches()));
+  public static final Setting<Double> KOKORO_SPEED =
+      new Setting<>(
+          "KOKORO_SPEED",
+          "raido.kokoro.speed",
+          "1.0",
+          "a number from 0.25 to 4",
+          "the speed of requests that name none",
+          false,
+          text -> decimal(text, RequestLimits.SPEED_MIN, RequestLimits.SPEED_MAX));
+  public static final Setting<String> KOKORO_MODEL =
+      new Setting<>(
+          "KOKORO_MODEL",
+          "raido.kokoro.model",
+          "kokoro",
+          "a model name of letters, digits and ._:/-",
+          "the model named in every call",
+          false,
+          text -> matching(text, text.matches("[A-Za-z0-9][A-Za-z0-9._:/-]{0,99}")));
+  public static final Setting<AudioFormat> TTS_FORMAT =
+      choice(
+          "TTS_FORMAT",
+          "raido.tts.format",
+          AudioFormat.WAV,
+          AudioFormat.class,
+          "format of the speech host's audio; only wav is levelled to the fallback's loudness");
+  public static final Setting<Duration> TTS_TIMEOUT =
+      duration(
+          "TTS_TIMEOUT",
+          "raido.tts.timeout",
+          "15s",
+          Duration.ofMillis(100),
+          Duration.ofMinutes(10),
+          "the whole call");
+  public static final Setting<Duration> TTS_CONNECT_TIMEOUT =
+      duration(
+          "TTS_CONNECT_TIMEOUT",
+          "raido.tts.connect-timeout",
+          "2s",
+          Duration.ofMillis(10),
+          Duration.ofMinutes(1),
+          "reaching the speech host");
+  public static final Setting<Duration> TTS_GRACE =
+      duration(
+          "TTS_GRACE",
+          "raido.tts.grace",
+          "30s",
+          Duration.ZERO,
+          Duration.ofMinutes(10),
+          "how long a timed-out call keeps its slot while its answer may still come");
+  public static final Setting<Integer> TTS_MAX_PER_MINUTE =
+      whole(
+          "TTS_MAX_PER_MINUTE",
+          "raido.tts.max-per-minute",
+          10,
+          1,
+          1_000_000,
+          "speech calls of the whole cluster in any 60 s");
+  public static final Setting<Integer> TTS_MAX_IN_FLIGHT =
+      whole(
+          "TTS_MAX_IN_FLIGHT",
+          "raido.tts.max-in-flight",
+          2,
+          1,
+          10_000,
+          "speech calls of the whole cluster at one time");
+  public static final Setting<Integer> MAX_CONCURRENT_JOBS =
+      whole(
+          "MAX_CONCURRENT_JOBS",
+          "raido.worker.max-concurrent-jobs",
+          2,
+          1,
+          10_000,
+          "speech calls of one worker at one time");
+  public static final Setting<Duration> WORKER_POLL_INTERVAL =
+      duration(
+          "WORKER_POLL_INTERVAL",
+          "raido.worker.poll-interval",
+          "5s",
+          Duration.ofMillis(100),
+          Duration.ofMinutes(1),
+          "longest time between two looks at what is held");
+  public static final Setting<Integer> BREAKER_FAILURES =
+      whole(
+          "BREAKER_FAILURES",
+          "raido.breaker.failures",
+          5,
+          1,
+          1_000,
+          "consecutive failures of the host that open the breaker");
+  public static final Setting<Duration> BREAKER_OPEN =
+      duration(
+          "BREAKER_OPEN",
+          "raido.breaker.open",
+          "300s",
+          Duration.ofMillis(100),
+          Duration.ofDays(1),
+          "how long the breaker stays open");
+  public static final Setting<Integer> MAX_ATTEMPTS =
+      whole(
+          "MAX_ATTEMPTS",
+          "raido.attempts.max",
+          2,
+          1,
+          100,
+          "speech calls for one request in one pass");
+  public static final Setting<Duration> BACKOFF_MIN =
+      duration(
+          "BACKOFF_MIN",
+          "raido.attempts.backoff-min",
+          "4s",
+          Duration.ZERO,
+          Duration.ofHours(1),
+          "wait after the first failed attempt");
+  public static final Setting<Duration> BACKOFF_MAX =
+      duration(
+          "BACKOFF_MAX",
+          "raido.attempts.backoff-max",
+          "16s",
+          Duration.ZERO,
+          Duration.ofHours(1),
+          "longest wait between attempts");
+  public static final Setting<Duration> RAMP_STEP =
+      duration(
+          "RAMP_STEP",
+          "raido.ramp.step",
+          "60s",
+          Duration.ofMillis(10),
+          Duration.ofHours(1),
+          "one step of the ramp of 10, 20, 50, 100 %");
+  public static final Setting<Duration> AIR_LEAD =
+      duration(
+          "AIR_LEAD",
+          "raido.air.lead",
+          "10s",
+          Duration.ZERO,
+          Duration.ofMinutes(10),
+          "so long before airBy the fallback steps in");
+  public static final Setting<Duration> MAX_WAIT =
+      duration(
+          "MAX_WAIT",
+          "raido.max-wait",
+          "7d",
+          Duration.ofSeconds(1),
+          DAYS_7,
+          "what waits longer is expired");
+  public static final Setting<Dedup> DEDUP_WINDOW =
+      new Setting<>(
+          "DEDUP_WINDOW",
+          "raido.dedup-window",
+          "24h/200000",
+          "a duration from 1s to 7d, or a duration and a number of ids with a slash between, such as 24h/200000",
+          "for how long, and for how many ids a partition, a repeated id is a duplicate",
+          false,
+          RaidoSettings::dedup);
+  public static final Setting<Integer> REPLAY_CAP =
+      whole("REPLAY_CAP", "raido.replay.cap", 3, 1, 1_000, "replays of one dead letter");
+  public static final Setting<Duration> PROTECTION_COOLDOWN =
+      duration(
+          "PROTECTION_COOLDOWN",
+          "raido.protection.cooldown",
+          "300s",
+          Duration.ZERO,
+          Duration.ofDays(1),
+          "closed for so long after a host's last critical beat");
+  public static final Setting<Set<String>> PROTECT_ON_HOSTS =
+      words(
+          "PROTECT_ON_HOSTS",
+          "raido.protection.hosts",
+          "hosts whose pressure counts; not set: all heard");
+  public static final Setting<String> SPEECH_SERVICE =
+      new Setting<>(
+          "SPEECH_SERVICE",
+          "raido.speech-service",
+          "kokoro",
+          "a name of letters, digits, dots and dashes",
+          "the name that agent and workers share",
+          false,
+          RaidoSettings::name);
+  public static final Setting<Path> TTS_CACHE_DIR =
+      new Setting<>(
+          "TTS_CACHE_DIR",
+          "raido.store.dir",
+          "shared/tts",
+          "a directory",
+          "the audio store",
+          false,
+          RaidoSettings::path);
+  public static final Setting<Long> TTS_CACHE_MAX =
+      new Setting<>(
+          "TTS_CACHE_MAX",
+          "raido.store.max",
+          "2GiB",
+          "a size such as 500MiB or 2GiB, at least 1MiB",
+          "the audio store is kept under it",
+          false,
+          RaidoSettings::bytes);
+  public static final Setting<Optional<Path>> TEMPLATES_DIR =
+      new Setting<>(
+          "TEMPLATES_DIR",
+          "raido.templates.dir",
+          "",
+          "a directory",
+          "a station's own templates and clips; not set: the built-in ones",
+          false,
+          text -> text.isEmpty() ? Optional.empty() : Optional.of(path(text)));
+  public static final Setting<Optional<String>> AGENT_HOST =
+      new Setting<>(
+          "AGENT_HOST",
+          "raido.agent.host",
+          "",
+          "a name of letters, digits, dots and dashes",
+          "the speech host's name; not set: the machine's (in a container it must be set)",
+          false,
+          text -> text.isEmpty() ? Optional.empty() : Optional.of(name(text)));
+  public static final Setting<Double> CPU_WARN =
+      percent(
+          "CPU_WARN", "raido.agent.cpu-warn", "80", "use of CPU, in percent, that is a warning");
+  public static final Setting<Double> CPU_CRITICAL =
+      percent(
+          "CPU_CRITICAL",
+          "raido.agent.cpu-critical",
+          "95",
+          "use of CPU, in percent, that is critical");
+  public static final Setting<Double> MEMORY_WARN =
+      percent(
+          "MEMORY_WARN",
+          "raido.agent.memory-warn",
+          "80",
+          "memory in use, in percent, that is a warning");
+  public static final Setting<Double> MEMORY_CRITICAL =
+      percent(
+          "MEMORY_CRITICAL",
+          "raido.agent.memory-critical",
+          "95",
+          "memory in use, in percent, that is critical");
+  public static final Setting<Double> LOAD_WARN =
+      load(
+          "LOAD_WARN",
+          "raido.agent.load-warn",
+          "5",
+          "load average over a minute that is a warning");
+  public static final Setting<Double> LOAD_CRITICAL =
+      load(
+          "LOAD_CRITICAL",
+          "raido.agent.load-critical",
+          "10",
+          "load average over a minute that is critical");
+  public static final Setting<Boolean> LOAD_PER_CORE =
+      new Setting<>(
+          "LOAD_PER_CORE",
+          "raido.agent.load-per-core",
+          "false",
+          "true or false",
+          "whether the load thresholds are for one core",
+          false,
+          RaidoSettings::bool);
+  public static final Setting<Integer> INTAKE_PER_SECOND =
+      whole(
+          "INTAKE_PER_SECOND",
+          "raido.intake.per-second",
+          50,
+          1,
+          100_000,
+          "announcements that the producer takes in a second");
+  public static final Setting<Duration> INTAKE_COOLDOWN =
+      duration(
+          "INTAKE_COOLDOWN",
+          "raido.intake.cooldown",
+          "5m",
+          Duration.ZERO,
+          Duration.ofDays(1),
+          "the same track and kind is refused for so long");
+  public static final Setting<Set<String>> STATIONS =
+      words("STATIONS", "raido.stations", "the stations the producer knows; not set: any");
+  public static final Setting<Integer> PARTITIONS =
+      whole(
+          "PARTITIONS",
+          "raido.topics.partitions",
+          6,
+          1,
+          1_000,
+          "partitions of requests, outcomes and dead letters where they are created");
+  public static final Setting<Integer> REPLICATION =
+      whole(
+          "REPLICATION",
+          "raido.topics.replication",
+          1,
+          1,
+          10,
+          "replicas of each topic where they are created; 3 on a cluster");
+  public static final Setting<Integer> PRODUCER_PORT =
+      whole(
+          "PRODUCER_PORT",
+          "raido.producer.port",
+          8090,
+          0,
+          65_535,
+          "the producer's HTTP port; 0: any free one");
+  public static final Setting<Integer> WORKER_PORT =
+      whole(
+          "WORKER_PORT",
+          "raido.worker.port",
+          8091,
+          0,
+          65_535,
+          "the worker's port for health and Prometheus; 0: any free one");
+  public static final Setting<String> BIND_ADDRESS =
+      new Setting<>(
+          "BIND_ADDRESS",
+          "raido.bind-address",
+          "127.0.0.1",
+          "an address of this machine",
+          "where HTTP ports are opened",
+          false,
+          RaidoSettings::nonBlank);
+
+  /** All of them, in the order in which they are documented. */
+  public static final List<Setting<?>> ALL =
+      List.of(
+          KAFKA_BOOTSTRAP_SERVERS,
+          DJ_PROVIDER,
+          DJ_VOICE_PROVIDER,
+          DJ_FALLBACK,
+          KOKORO_BASE_URL,
+          KOKORO_VOICE,
+          KOKORO_SPEED,
+          KOKORO_MODEL,
+          TTS_FORMAT,
+          TTS_TIMEOUT,
+          TTS_CONNECT_TIMEOUT,
+          TTS_GRACE,
+          TTS_MAX_PER_MINUTE,
+          TTS_MAX_IN_FLIGHT,
+          MAX_CONCURRENT_JOBS,
+          WORKER_POLL_INTERVAL,
+          BREAKER_FAILURES,
+          BREAKER_OPEN,
+          MAX_ATTEMPTS,
+          BACKOFF_MIN,
+          BACKOFF_MAX,
+          RAMP_STEP,
+          AIR_LEAD,
+          MAX_WAIT,
+          DEDUP_WINDOW,
+          REPLAY_CAP,
+          PROTECTION_COOLDOWN,
+          PROTECT_ON_HOSTS,
+          SPEECH_SERVICE,
+          TTS_CACHE_DIR,
+          TTS_CACHE_MAX,
+          TEMPLATES_DIR,
+          AGENT_HOST,
+          CPU_WARN,
+          CPU_CRITICAL,
+          MEMORY_WARN,
+          MEMORY_CRITICAL,
+          LOAD_WARN,
+          LOAD_CRITICAL,
+          LOAD_PER_CORE,
+          INTAKE_PER_SECOND,
+          INTAKE_COOLDOWN,
+          STATIONS,
+          PARTITIONS,
+          REPLICATION,
+          PRODUCER_PORT,
+          WORKER_PORT,
+          BIND_ADDRESS);
+
+  /** Who speaks for this worker. */
+  public enum Provider {
+    KOKORO,
+    DISABLED
+  }
+
+  /** Whose voice is used. */
+  public enum VoiceProvider {
+    KOKORO,
+    TEMPLATES
+  }
+
+  /** What steps in when speech is not possible. */
+  public enum Fallback {
+    TEMPLATES,
+    NONE
+  }
+
+  /** What the speech host is asked to answer with. */
+  public enum AudioFormat {
+    WAV,
+    MP3
+  }
+
+  /** For how long, and for how many ids a partition, a repeated id is a duplicate. */
+  public record Dedup(Duration window, int ids) {}
+
+  private RaidoSettings() {}
+
+  private static <E extends Enum<E>> Setting<E> choice(
+      String name, String property, E defaultValue, Class<E> type, String description) {
+    String rule =
+        Arrays.stream(type.getEnumConstants())
+            .map(e -> lower(e.name()))
+            .collect(Collectors.joining(" or "));
+    return new Setting<>(
+        name,
+        property,
+        lower(defaultValue.name()),
+        rule,
+        description,
+        false,
+        text ->
+            Arrays.stream(type.getEnumConstants())
+                .filter(e -> e.name().equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(IllegalArgumentException::new));
+  }
+
+  private static Setting<Integer> whole(
+      String name, String property, int defaultValue, int min, int max, String description) {
+    return new Setting<>(
+        name,
+        property,
+        Integer.toString(defaultValue),
+        "a whole number from " + min + " to " + max,
+        description,
+        false,
+        text -> {
+          int value = Integer.parseInt(text);
+          matching(text, value >= min && value <= max);
+          return value;
+        });
+  }
+
+  private static Setting<Duration> duration(
+      String name,
+      String property,
+      String defaultText,
+      Duration min,
+      Duration max,
+      String description) {
+    return new Setting<>(
+        name,
+        property,
+        defaultText,
+        "a duration from "
+            + Durations.format(min)
+            + " to "
+            + Durations.format(max)
+            + ", such as 15s or 5m",
+        description,
+        false,
+        text -> durationBetween(text, min, max));
+  }
+
+  private static Duration durationBetween(String text, Duration min, Duration max) {
+    return Durations.parse(text)
+        .filter(d -> d.compareTo(min) >= 0 && d.compareTo(max) <= 0)
+        .orElseThrow(IllegalArgumentException::new);
+  }
+
+  private static Setting<Double> percent(
+      String name, String property, String defaultText, String description) {
+    return new Setting<>(
+        name,
+        property,
+        defaultText,
+        "a number from 1 to 100",
+        description,
+        false,
+        text -> decimal(text, 1, 100));
+  }
+
+  private static Setting<Double> load(
+      String name, String property, String defaultText, String description) {
+    return new Setting<>(
+        name,
+        property,
+        defaultText,
+        "a number from 0.1 to 10000",
+        description,
+        false,
+        text -> decimal(text, 0.1, 10_000));
+  }
+
+  private static Setting<Set<String>> words(String name, String property, String description) {
+    return new Setting<>(
+        name,
+        property,
+        "",
+        "names of letters, digits, dots and dashes, with commas between",
+        description,
+        false,
+        text ->
+            text.isEmpty()
+                ? Set.of()
+                : Arrays.stream(text.split(",", -1))
+                    .map(String::strip)
+                    .map(RaidoSettings::name)
+                    .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  private static Dedup dedup(String text) {
+    int slash = text.indexOf('/');
+    int ids = slash < 0 ? 200_000 : Integer.parseInt(text.substring(slash + 1).strip());
+    matching(text, ids >= 1 && ids <= 5_000_000);
+    return new Dedup(
+        durationBetween(slash < 0 ? text : text.substring(0, slash), Duration.ofSeconds(1), DAYS_7),
+        ids);
+  }
+
+  private static URI httpUrl(String text) {
+    URI uri = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+    boolean http =
+        "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+    matching(
+        text,
+        http
+            && uri.getHost() != null
+            && uri.getQuery() == null
+            && uri.getFragment() == null
+            && uri.getUserInfo() == null);
+    return uri;
+  }
+
+  private static long bytes(String text) {
+    java.util.regex.Matcher m =
+        java.util.regex.Pattern.compile("(\\d{1,9})\\s*(MiB|GiB|MB|GB|M|G)").matcher(text);
+    matching(text, m.matches());
+    long unit = requireNonNull(m.group(2)).startsWith("G") ? 1L << 30 : 1L << 20;
+    long value = Long.parseLong(requireNonNull(m.group(1))) * unit;
+    matching(text, value >= 1L << 20);
+    return value;
+  }
+
+  private static double decimal(String text, double min, double max) {
+    double value = Double.parseDouble(text);
+    matching(text, value >= min && value <= max);
+    return value;
+  }
+
+  private static boolean bool(String text) {
+    matching(text, text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false"));
+    return Boolean.parseBoolean(text);
+  }
+
+  private static Path path(String text) {
+    return Path.of(nonBlank(text));
+  }
+
+  private static String name(String text) {
+    return matching(text, text.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,252}"));
+  }
+
+  private static String nonBlank(String text) {
+    return matching(text, !text.isBlank());
+  }
+
+  private static String matching(String text, boolean fits) {
+    if (!fits) {
+      throw new IllegalArgumentException(text);
+    }
+    return text;
+  }
+
+  private static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
+  }
+}
