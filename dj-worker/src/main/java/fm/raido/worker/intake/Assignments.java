@@ -1,0 +1,146 @@
+package fm.raido.worker.intake;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
+
+/**
+ * Keeps the book of what is assigned, in the container's rebalance callbacks, and publishes it as {@link Ownership}. The
+ * consumer thread writes; others read the view, and leave seeks for the next poll.
+ */
+public final class Assignments implements ConsumerAwareRebalanceListener {
+  private static final Logger LOG = LoggerFactory.getLogger(Assignments.class);
+
+  /** How long a revocation waits for what is decided to be committed; far below {@code max.poll.interval.ms}. */
+  static final Duration FLUSH = Duration.ofSeconds(5);
+
+  private final Flow flow;
+  private final IntakeEvents events;
+  private final LongSupplier incarnations;
+  private final Map<Integer, Long> owned = new HashMap<>();
+  private final Map<Integer, Seek> seeks = new ConcurrentHashMap<>();
+  private final AtomicLong lost = new AtomicLong();
+  private volatile Ownership view = Ownership.NONE;
+
+  private record Seek(long incarnation, long offset) {}
+
+  public Assignments(Flow flow, IntakeEvents events) {
+    this.flow = flow;
+    this.events = events;
+    AtomicLong next = new AtomicLong();
+    this.incarnations = next::incrementAndGet;
+  }
+
+  /** Who owns what, as of the last poll or callback. */
+  public Ownership view() {
+    return view;
+  }
+
+  /** Partitions whose records were deleted before they were settled; monotone. */
+  public long lostCount() {
+    return lost.get();
+  }
+
+  void lost(int partitions) {
+    lost.addAndGet(partitions);
+  }
+
+  /** A partition is recovered: from the next poll on its records come, from that offset. */
+  public void recovered(int partition, long incarnation, long offset) {
+    if (view.owns(partition, incarnation)) {
+      seeks.put(partition, new Seek(incarnation, offset));
+    }
+  }
+
+  /** The seeks that are due, on the consumer thread; records flow only after them. */
+  Map<Integer, Long> seeks() {
+    if (seeks.isEmpty()) {
+      return Map.of();
+    }
+    Map<Integer, Long> due = new HashMap<>();
+    for (Integer partition : Map.copyOf(seeks).keySet()) {
+      Seek seek = seeks.remove(partition);
+      Long current = owned.get(partition);
+      if (seek != null && current != null && current == seek.incarnation()) {
+        due.put(partition, seek.offset());
+        flow.recovered(partition, seek.incarnation());
+      }
+    }
+    return due;
+  }
+
+  void publish(Consumer<?, ?> consumer) {
+    view = new Ownership(owned.isEmpty() ? null : consumer.groupMetadata(), owned);
+  }
+
+  /** The assignment in which that partition is owned now; on the consumer thread only. */
+  long incarnation(int partition) {
+    return owned.getOrDefault(partition, -1L);
+  }
+
+  @Override
+  public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+    if (partitions.isEmpty()) {
+      return;
+    }
+    // There is no reset policy: a position is set here, and nothing is fetched before the recovery has set the right one.
+    consumer.seekToBeginning(partitions);
+    consumer.pause(partitions);
+    for (TopicPartition partition : partitions) {
+      long incarnation = incarnations.getAsLong();
+      owned.put(partition.partition(), incarnation);
+      flow.assigned(partition.partition(), incarnation);
+    }
+    publish(consumer);
+    partitions.forEach(p -> events.assigned(p.partition(), incarnation(p.partition())));
+    LOG.info("assigned {}", partitions);
+  }
+
+  @Override
+  public void onPartitionsRevokedBeforeCommit(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+    if (partitions.isEmpty()) {
+      return;
+    }
+    CountDownLatch flushed = new CountDownLatch(partitions.size());
+    partitions.forEach(
+        p -> events.revoked(p.partition(), incarnation(p.partition()), flushed::countDown));
+    try {
+      if (!flushed.await(FLUSH.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("{} leave before all that was decided in them was committed; their next owner decides anew", partitions);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    leave(consumer, partitions);
+    LOG.info("revoked {}", partitions);
+  }
+
+  @Override
+  public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+    leave(consumer, partitions);
+    LOG.warn("lost {}: the group went on without this worker", partitions);
+  }
+
+  private void leave(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+    for (TopicPartition partition : partitions) {
+      Long incarnation = owned.remove(partition.partition());
+      seeks.remove(partition.partition());
+      flow.left(partition.partition());
+      if (incarnation != null) {
+        events.left(partition.partition(), incarnation);
+      }
+    }
+    publish(consumer);
+  }
+}

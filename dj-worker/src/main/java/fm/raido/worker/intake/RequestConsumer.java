@@ -1,0 +1,80 @@
+package fm.raido.worker.intake;
+
+import fm.raido.schemas.topic.TopicCatalogue;
+import fm.raido.worker.intake.Flow.Pause;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The consumer of requests. Around every poll of the listener container, on its thread, it does what only that thread may: it
+ * seeks recovered partitions, brings the set of paused partitions to where {@link Flow} wants it, and publishes who owns what.
+ *
+ * <p>Pauses are a level that is set before each poll, not commands between threads: such commands got lost or stuck over
+ * rebalances (spring-kafka issues 813, 2222, 2525, 2738), and newly assigned partitions start unpaused.
+ */
+final class RequestConsumer extends KafkaConsumer<byte[], byte[]> {
+  private static final Logger LOG = LoggerFactory.getLogger(RequestConsumer.class);
+
+  /** While the gate is closed, one poll a second looks at what has come, so that no deadline passes unseen. */
+  private static final long GLANCE_NANOS = 1_000_000_000L;
+
+  private final Flow flow;
+  private final Assignments assignments;
+  private long lastGlance = System.nanoTime();
+
+  RequestConsumer(Map<String, Object> config, Flow flow, Assignments assignments) {
+    super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    this.flow = flow;
+    this.assignments = assignments;
+  }
+
+  @Override
+  public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+    assignments.seeks().forEach(this::seekTo);
+    pauseAndResume();
+    try {
+      return super.poll(timeout);
+    } catch (OffsetOutOfRangeException e) {
+      e.offsetOutOfRangePartitions()
+          .forEach(
+              (partition, offset) ->
+                  LOG.error("{}: records from offset {} on were deleted before they were settled; going on at the beginning of what is left", partition, offset));
+      seekToBeginning(e.offsetOutOfRangePartitions().keySet());
+      assignments.lost(e.offsetOutOfRangePartitions().size());
+      return ConsumerRecords.empty();
+    } finally {
+      assignments.publish(this);
+    }
+  }
+
+  private void seekTo(int partition, long offset) {
+    TopicPartition topicPartition = new TopicPartition(TopicCatalogue.REQUESTS, partition);
+    if (assignment().contains(topicPartition)) {
+      seek(topicPartition, offset);
+    }
+  }
+
+  private void pauseAndResume() {
+    long now = System.nanoTime();
+    boolean glance = now - lastGlance >= GLANCE_NANOS;
+    if (glance) {
+      lastGlance = now;
+    }
+    List<TopicPartition> pause = new ArrayList<>();
+    List<TopicPartition> resume = new ArrayList<>();
+    for (TopicPartition partition : assignment()) {
+      (flow.pause(partition.partition(), glance) == Pause.NONE ? resume : pause).add(partition);
+    }
+    pause(pause);
+    resume(resume);
+  }
+}

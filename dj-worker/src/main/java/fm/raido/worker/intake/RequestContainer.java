@@ -1,0 +1,75 @@
+package fm.raido.worker.intake;
+
+import fm.raido.schemas.topic.TopicCatalogue;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.listener.CommonContainerStoppingErrorHandler;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.ContainerProperties.AckMode;
+import org.springframework.kafka.listener.ContainerProperties.AssignmentCommitOption;
+import org.springframework.kafka.listener.KafkaMessageListenerContainer;
+
+/**
+ * The listener container of requests: one consumer, one thread. The container never commits: acknowledgements are manual and
+ * never given, its error handler stops it and acknowledges nothing, and it has no transaction manager, because any of these
+ * would commit an offset over the settlements' own (a recovered batch was seen to write {@code metadata=''}).
+ */
+public final class RequestContainer {
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private RequestContainer() {}
+
+  /** Client settings of every consumer of this group that the promises depend on. */
+  public static Map<String, Object> consumerConfig(Map<String, Object> connection, String group, String clientId) {
+    Map<String, Object> config = new HashMap<>(connection);
+    config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+    config.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
+    config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+    config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+    config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
+    config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 3_000);
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Flow.POLL_RECORDS);
+    config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, (int) Flow.POLL_BYTES);
+    config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 4 << 20);
+    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 500);
+    return config;
+  }
+
+  /** Makes the container; it is started by its owner. */
+  public static KafkaMessageListenerContainer<byte[], byte[]> create(
+      Map<String, Object> consumerConfig, Flow flow, Assignments assignments, IntakeEvents events) {
+    DefaultKafkaConsumerFactory<byte[], byte[]> factory =
+        new DefaultKafkaConsumerFactory<>(consumerConfig) {
+          @Override
+          protected Consumer<byte[], byte[]> createRawConsumer(Map<String, Object> config) {
+            return new RequestConsumer(config, flow, assignments);
+          }
+        };
+    ContainerProperties properties = new ContainerProperties(TopicCatalogue.REQUESTS);
+    properties.setAckMode(AckMode.MANUAL);
+    properties.setAssignmentCommitOption(AssignmentCommitOption.NEVER);
+    properties.setFixTxOffsets(false);
+    properties.setPollTimeout(POLL.toMillis());
+    properties.setConsumerRebalanceListener(assignments);
+    properties.setMessageListener(new RequestListener(flow, assignments, events));
+    properties.setMissingTopicsFatal(true);
+    properties.setStopContainerWhenFenced(false);
+    properties.setShutdownTimeout(Assignments.FLUSH.plusSeconds(5).toMillis());
+    KafkaMessageListenerContainer<byte[], byte[]> container =
+        new KafkaMessageListenerContainer<>(factory, properties);
+    CommonContainerStoppingErrorHandler stopping = new CommonContainerStoppingErrorHandler();
+    stopping.setAckAfterHandle(false);
+    container.setCommonErrorHandler(stopping);
+    container.setBeanName("raido-requests");
+    return container;
+  }
+}

@@ -1,0 +1,57 @@
+package fm.raido.worker.intake;
+
+import fm.raido.schemas.announcement.RequestReader;
+import fm.raido.schemas.announcement.RequestReading;
+import fm.raido.schemas.wire.Headers;
+import fm.raido.schemas.wire.RaidoRecords;
+import fm.raido.worker.loop.Fetched;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.kafka.listener.BatchMessageListener;
+
+/** Reads what was polled and hands it on. It never waits, never throws, and commits nothing. */
+final class RequestListener implements BatchMessageListener<byte[], byte[]> {
+  private final Flow flow;
+  private final Assignments assignments;
+  private final IntakeEvents events;
+
+  RequestListener(Flow flow, Assignments assignments, IntakeEvents events) {
+    this.flow = flow;
+    this.assignments = assignments;
+    this.events = events;
+  }
+
+  @Override
+  public void onMessage(List<ConsumerRecord<byte[], byte[]>> records) {
+    List<Fetched> fetched = new ArrayList<>(records.size());
+    Map<Integer, long[]> sums = new TreeMap<>();
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      Fetched one = read(record);
+      fetched.add(one);
+      long[] sum = sums.computeIfAbsent(one.partition(), p -> new long[2]);
+      sum[0]++;
+      sum[1] += one.bytes();
+    }
+    sums.forEach(
+        (partition, sum) ->
+            flow.handedOn(partition, assignments.incarnation(partition), (int) sum[0], sum[1]));
+    events.fetched(fetched);
+  }
+
+  private Fetched read(ConsumerRecord<byte[], byte[]> record) {
+    RequestReading reading = RequestReader.read(record.value());
+    return new Fetched(
+        record.partition(),
+        assignments.incarnation(record.partition()),
+        record.offset(),
+        Instant.ofEpochMilli(record.timestamp()),
+        Flow.bytes(Math.max(0, record.serializedValueSize())),
+        reading,
+        reading instanceof RequestReading.Invalid ? record.value() : null,
+        RaidoRecords.headerText(record.headers(), Headers.TRACEPARENT));
+  }
+}

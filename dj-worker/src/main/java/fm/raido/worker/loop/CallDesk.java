@@ -1,0 +1,322 @@
+package fm.raido.worker.loop;
+
+import fm.raido.protection.decision.Decision;
+import fm.raido.protection.fold.Breaker;
+import fm.raido.protection.fold.ProtectionFold;
+import fm.raido.protection.fold.Verdict;
+import fm.raido.protection.gate.Gate;
+import fm.raido.schemas.protection.CallResult;
+import fm.raido.schemas.protection.FoldSettings;
+import fm.raido.schemas.protection.ProtectionRecord.CallAsked;
+import fm.raido.schemas.protection.ProtectionRecord.CallEnded;
+import fm.raido.schemas.protection.ProtectionRecord.SlotFreed;
+import fm.raido.worker.admission.OpenAsks;
+import fm.raido.worker.admission.OpenAsks.OpenAsk;
+import fm.raido.worker.admission.OwnRoad;
+import fm.raido.worker.admission.RunningCalls;
+import fm.raido.worker.admission.RunningCalls.RunningCall;
+import fm.raido.worker.admission.Stopwatch;
+import fm.raido.worker.audio.StoredAudio;
+import fm.raido.worker.speech.SpeechOrder;
+import fm.raido.worker.window.PartitionWindow;
+import fm.raido.worker.window.Waiting;
+import fm.raido.worker.window.Waiting.Stage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the log for calls, starts those that are granted, and tells the log how they end. For the event loop alone.
+ *
+ * <pre>
+ * ready    --there is a grant to expect--> asking   (CallAsked appended)
+ * asking   --granted in time, still open--> calling (the host is asked)
+ *          --granted too late or closed--> held     (CallEnded UNUSED)
+ *          --refused--> held
+ * calling  --answered--> ended                      (CallEnded)
+ *          --call time-out--> timed out             (CallEnded TIMED_OUT; the exchange stays open)
+ * timed out --answered or grace over--> ended       (SlotFreed)
+ * </pre>
+ */
+final class CallDesk {
+  private final ProtectionFold fold;
+  private final Windows windows;
+  private final Agenda agenda;
+  private final RequestDesk desk;
+  private final Effects effects;
+  private final WorkerRules rules;
+  private final String worker;
+  private final OpenAsks asks;
+  private final RunningCalls calls;
+  private final OwnRoad road;
+  private final Turns turns;
+  private final Supplier<String> callIds;
+
+  /** Own records that free a slot and were not read back yet. */
+  private final Set<String> freeing = new HashSet<>();
+
+  private boolean lastOwnCallFailed;
+  private boolean stopping;
+
+  CallDesk(
+      ProtectionFold fold,
+      Windows windows,
+      Agenda agenda,
+      RequestDesk desk,
+      Effects effects,
+      WorkerRules rules,
+      String worker,
+      Stopwatch stopwatch,
+      OwnRoad road,
+      Turns turns,
+      Supplier<String> callIds) {
+    this.fold = fold;
+    this.windows = windows;
+    this.agenda = agenda;
+    this.desk = desk;
+    this.effects = effects;
+    this.rules = rules;
+    this.worker = worker;
+    this.asks = new OpenAsks(stopwatch);
+    this.calls = new RunningCalls(stopwatch);
+    this.road = road;
+    this.turns = turns;
+    this.callIds = callIds;
+  }
+
+  RunningCalls calls() {
+    return calls;
+  }
+
+  OpenAsks asks() {
+    return asks;
+  }
+
+  /** Whether this worker's last call or probe failed. */
+  boolean lastOwnCallFailed() {
+    return lastOwnCallFailed;
+  }
+
+  /** Nothing more is asked for; what is granted from here on is given back. */
+  void stop() {
+    stopping = true;
+  }
+
+  /** Asks for as many calls as there are grants to expect, the most urgent request first. */
+  void pump(Gate gate, Instant now) {
+    if (stopping || !gate.isOpen()) {
+      return;
+    }
+    int room = room(now);
+    if (!turns.mayAsk(room > 0 || agenda.readyCount() == 0, now)) {
+      return;
+    }
+    Set<SpeechOrder> asked = new HashSet<>();
+    for (Waiting waiting : List.copyOf(agenda.firstReady(room + calls.all().size()))) {
+      if (room <= 0) {
+        return;
+      }
+      PartitionWindow window = windows.live(waiting.partition(), waiting.incarnation());
+      if (window == null) {
+        agenda.forget(waiting);
+        continue;
+      }
+      SpeechOrder order = desk.order(waiting);
+      if (calls.isOrdered(order) || asked.contains(order)) {
+        continue; // The audio that is on its way will serve this one too.
+      }
+      Decision decision = desk.decide(waiting, window, gate, !freeing.isEmpty(), now);
+      if (!(decision instanceof Decision.AskToSpeak)) {
+        desk.carryOut(waiting, decision, now);
+      } else if (waiting.isLookedUpSince(now.minus(rules.lookAgain()))) {
+        ask(waiting);
+        asked.add(order);
+        room--;
+      } else {
+        desk.lookUp(waiting);
+      }
+    }
+  }
+
+  private int room(Instant now) {
+    int jobs = rules.jobs() - calls.atTheHost() - asks.hopeful();
+    return Math.min(jobs, fold.expectedGrants(now, freeing.size()) - asks.hopeful());
+  }
+
+  private void ask(Waiting waiting) {
+    String callId = callIds.get();
+    agenda.busy(waiting);
+    waiting.moveTo(Stage.ASKING);
+    asks.add(callId, waiting, false);
+    effects.append(new CallAsked(callId, waiting.key().id(), waiting.key().pass(), worker));
+  }
+
+  /** The log has answered one of this worker's asks. */
+  void answered(OpenAsk ask, Verdict verdict, Gate gate, Instant now) {
+    Waiting waiting = ask.waiting();
+    switch (verdict) {
+      case Verdict.Granted granted -> {
+        turns.granted();
+        if (mayStart(ask, gate, now)) {
+          start(ask, now);
+        } else {
+          giveBack(ask.callId());
+          backToHeld(waiting, gate, now);
+        }
+      }
+      case Verdict.Refused refused -> backToHeld(waiting, gate, now);
+    }
+  }
+
+  private boolean mayStart(OpenAsk ask, Gate gate, Instant now) {
+    Waiting waiting = ask.waiting();
+    if (stopping || asks.isStale(ask)) {
+      return false;
+    }
+    if (waiting == null) {
+      return ask.own() || gate.isOpen();
+    }
+    Instant airBy = waiting.request().airBy();
+    return gate.isOpen()
+        && fold.breaker(now) instanceof Breaker.Closed
+        && waiting.stage() == Stage.ASKING
+        && windows.live(waiting.partition(), waiting.incarnation()) != null
+        && (airBy == null || now.isBefore(airBy.minus(rules.airLead())));
+  }
+
+  private void start(OpenAsk ask, Instant now) {
+    Waiting waiting = ask.waiting();
+    FoldSettings settings = fold.rules().orElse(rules.fold());
+    Duration atMost = settings.callTimeout().plus(settings.grace());
+    SpeechOrder order = waiting == null ? rules.probe() : desk.order(waiting);
+    calls.start(ask.callId(), waiting, ask.own(), order);
+    effects.call(ask.callId(), order, waiting != null, ask.at(), atMost);
+    if (waiting != null) {
+      waiting.moveTo(Stage.CALLING);
+      agenda.wakeAt(waiting, now.plus(rules.lookAgain()));
+    }
+  }
+
+  private void giveBack(String callId) {
+    freeing.add(callId);
+    effects.append(new CallEnded(callId, worker, CallResult.UNUSED, Duration.ZERO, null));
+  }
+
+  private void backToHeld(@Nullable Waiting waiting, Gate gate, Instant now) {
+    if (waiting != null && (waiting.stage() == Stage.ASKING || waiting.stage() == Stage.CALLING)) {
+      waiting.moveTo(Stage.HELD);
+      desk.consider(waiting, gate, now);
+    }
+  }
+
+  /** Asks for a probe. */
+  void askProbe(boolean own) {
+    String callId = callIds.get();
+    asks.add(callId, null, own);
+    effects.append(new fm.raido.schemas.protection.ProtectionRecord.ProbeAsked(callId, worker, own));
+  }
+
+  boolean hasProbe() {
+    return asks.hasProbe()
+        || calls.all().stream().anyMatch(call -> call.waiting() == null && !call.isAnswered());
+  }
+
+  /** The host has answered, the connection failed, or the grace is over. */
+  void callAnswered(String callId, CallResult result, @Nullable Duration retryAfter, boolean audioFollows, Gate gate, Instant now) {
+    RunningCall call = calls.get(callId);
+    if (call == null) {
+      return;
+    }
+    call.answered();
+    freeing.add(callId);
+    if (call.isTimedOut()) {
+      effects.append(new SlotFreed(callId, worker));
+    } else {
+      ended(call, result, retryAfter, now);
+    }
+    if (!audioFollows) {
+      calls.end(callId);
+      backToHeld(call.waiting(), gate, now);
+    }
+  }
+
+  private void ended(RunningCall call, CallResult result, @Nullable Duration retryAfter, Instant now) {
+    Duration took = calls.took(call);
+    effects.append(new CallEnded(call.callId(), worker, result, took, retryAfter));
+    if (result != CallResult.UNUSED) {
+      road.ended(result, took, now);
+      lastOwnCallFailed = result.isHostFailure();
+    }
+  }
+
+  /** The audio of a call is in the store. */
+  void audioKept(String callId, StoredAudio stored, Gate gate, Instant now) {
+    RunningCall call = calls.get(callId);
+    if (call == null) {
+      return;
+    }
+    calls.end(callId);
+    Waiting waiting = call.waiting();
+    if (waiting == null) {
+      return;
+    }
+    if (call.isTimedOut() && waiting.stage() == Stage.HELD) {
+      waiting.stored(stored);
+      desk.consider(waiting, gate, now);
+    } else {
+      desk.audioKept(waiting, stored, gate, now);
+    }
+    for (Waiting other : agenda.readyWith(call.order(), desk::order)) {
+      other.stored(stored);
+      desk.consider(other, gate, now);
+    }
+  }
+
+  /** The audio of a call could not be kept. */
+  void audioLost(String callId, Gate gate, Instant now) {
+    RunningCall call = calls.get(callId);
+    if (call != null) {
+      calls.end(callId);
+      backToHeld(call.waiting(), gate, now);
+    }
+  }
+
+  /** Passes the call time-out where it is due. */
+  void timeOut(Gate gate, Instant now) {
+    Duration callTimeout = fold.rules().orElse(rules.fold()).callTimeout();
+    for (RunningCall call : calls.timeOut(callTimeout)) {
+      ended(call, CallResult.TIMED_OUT, null, now);
+      backToHeld(call.waiting(), gate, now);
+    }
+  }
+
+  /** Gives up asks that were not read back in time; whether there was one. */
+  boolean giveUpOverdue(Gate gate, Instant now) {
+    List<OpenAsk> overdue = asks.giveUpOverdue();
+    overdue.forEach(ask -> backToHeld(ask.waiting(), gate, now));
+    return !overdue.isEmpty();
+  }
+
+  /** One of this worker's records was read back. */
+  void readBack(String callId) {
+    freeing.remove(callId);
+  }
+
+  /** How one may know that everything this worker has started has come to its end. */
+  boolean isIdle() {
+    return calls.all().isEmpty() && asks.hopeful() == 0;
+  }
+
+  Optional<Duration> untilNextTimeout() {
+    Duration callTimeout = fold.rules().orElse(rules.fold()).callTimeout();
+    return calls.all().stream()
+        .filter(call -> !call.isAnswered() && !call.isTimedOut())
+        .map(call -> callTimeout.minus(calls.took(call)))
+        .min(Duration::compareTo);
+  }
+}

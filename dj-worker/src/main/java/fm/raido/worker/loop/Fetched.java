@@ -1,0 +1,25 @@
+package fm.raido.worker.loop;
+
+import fm.raido.schemas.announcement.RequestReading;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One fetched record.
+ *
+ * @param incarnation the assignment of its partition in which it was fetched
+ * @param appendedAt the broker's append time
+ * @param bytes what it counts for in the window's bounds
+ * @param reading what it says
+ * @param raw its value, kept only where it could not be read
+ * @param traceparent its trace, or null
+ */
+public record Fetched(
+    int partition,
+    long incarnation,
+    long offset,
+    Instant appendedAt,
+    int bytes,
+    RequestReading reading,
+    byte @Nullable [] raw,
+    @Nullable String traceparent) {}

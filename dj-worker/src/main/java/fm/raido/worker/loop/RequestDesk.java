@@ -1,0 +1,257 @@
+package fm.raido.worker.loop;
+
+import fm.raido.protection.decision.Decision;
+import fm.raido.protection.decision.DecisionTable;
+import fm.raido.protection.decision.Situation;
+import fm.raido.protection.fold.Ask;
+import fm.raido.protection.fold.ProtectionFold;
+import fm.raido.protection.fold.Refusal;
+import fm.raido.protection.fold.RequestCalls;
+import fm.raido.protection.fold.Verdict;
+import fm.raido.protection.gate.Gate;
+import fm.raido.schemas.announcement.AnnouncementRequest;
+import fm.raido.schemas.announcement.Audio;
+import fm.raido.schemas.letter.DeadLetterReason;
+import fm.raido.worker.audio.StoredAudio;
+import fm.raido.worker.fallback.FallbackResult;
+import fm.raido.worker.settlement.Decided;
+import fm.raido.worker.settlement.Endings;
+import fm.raido.worker.speech.SpeechOrder;
+import fm.raido.worker.window.PartitionWindow;
+import fm.raido.worker.window.Waiting;
+import fm.raido.worker.window.Waiting.Stage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Decides what happens to each waiting request and sees to it: builds the situation, asks the decision table, and moves the
+ * request to its next stage. For the event loop alone.
+ */
+final class RequestDesk {
+  /** A fallback without a deadline is given so long to speak its line. */
+  private static final Duration RENDER_WITHOUT_DEADLINE = Duration.ofSeconds(30);
+
+  private static final String NOBODY = "";
+
+  private final ProtectionFold fold;
+  private final Windows windows;
+  private final Agenda agenda;
+  private final Effects effects;
+  private final Endings endings;
+  private final Consumer<Decided> settlements;
+  private final WorkerRules rules;
+  private final String worker;
+  private final Function<AnnouncementRequest, SpeechOrder> orders;
+  private final Situation.Policy policy;
+
+  RequestDesk(
+      ProtectionFold fold,
+      Windows windows,
+      Agenda agenda,
+      Effects effects,
+      Endings endings,
+      Consumer<Decided> settlements,
+      WorkerRules rules,
+      String worker,
+      Function<AnnouncementRequest, SpeechOrder> orders) {
+    this.fold = fold;
+    this.windows = windows;
+    this.agenda = agenda;
+    this.effects = effects;
+    this.endings = endings;
+    this.settlements = settlements;
+    this.rules = rules;
+    this.worker = worker;
+    this.orders = orders;
+    this.policy =
+        new Situation.Policy(
+            rules.maxWait(), rules.airLead(), rules.fallback(), rules.templatesOnly(),
+            rules.fold().maxAttempts(), rules.lookAgain());
+  }
+
+  SpeechOrder order(Waiting waiting) {
+    return waiting.order(orders);
+  }
+
+  /** A request was fetched: what needs no look into the store ends at once. */
+  void arrived(Waiting waiting, PartitionWindow window, Gate gate, Instant now) {
+    Decision decision = decide(waiting, window, gate, false, now);
+    if (decision instanceof Decision.Duplicate || decision instanceof Decision.Expire) {
+      carryOut(waiting, decision, now);
+      return;
+    }
+    window.waits(waiting.key(), waiting.offset());
+    lookUp(waiting);
+  }
+
+  void lookUp(Waiting waiting) {
+    agenda.busy(waiting);
+    waiting.moveTo(Stage.LOOKING_UP);
+    effects.lookUp(waiting, order(waiting));
+  }
+
+  /** The store has answered. */
+  void storeAnswered(Waiting waiting, Optional<StoredAudio> stored, Gate gate, Instant now) {
+    if (waiting.stage() == Stage.LOOKING_UP) {
+      waiting.stored(stored.orElse(null));
+      waiting.lookedUp(now);
+      waiting.moveTo(Stage.HELD);
+      consider(waiting, gate, now);
+    }
+  }
+
+  /** Decides anew and carries it out. */
+  void consider(Waiting waiting, Gate gate, Instant now) {
+    PartitionWindow window = windows.live(waiting.partition(), waiting.incarnation());
+    if (window == null) {
+      agenda.forget(waiting);
+    } else if (waiting.stage() == Stage.LOOKING_UP) {
+      agenda.wakeAt(waiting, now.plus(rules.lookAgain()));
+    } else if (waiting.stage() != Stage.DECIDED) {
+      carryOut(waiting, decide(waiting, window, gate, false, now), now);
+    }
+  }
+
+  /**
+   * What the table says now.
+   *
+   * @param slotComing whether a slot is known to become free with a record that is on its way to the log
+   */
+  Decision decide(Waiting waiting, PartitionWindow window, Gate gate, boolean slotComing, Instant now) {
+    Situation situation =
+        new Situation(
+            Optional.ofNullable(waiting.request().airBy()),
+            waiting.appendedAt(),
+            window.isDuplicate(waiting.key(), waiting.offset(), now),
+            waiting.stored() != null,
+            waiting.stage() == Stage.CALLING || waiting.stage() == Stage.ASKING,
+            fold.calls(waiting.key(), now),
+            gate,
+            expectation(waiting, gate, slotComing, now),
+            fold.medianSpoken(),
+            policy);
+    return DecisionTable.decide(situation, now);
+  }
+
+  private Verdict expectation(Waiting waiting, Gate gate, boolean slotComing, Instant now) {
+    if (!gate.isOpen()) {
+      return new Verdict.Refused(Refusal.GATE_CLOSED, gate.earliestOpening(), "the gate is closed");
+    }
+    Verdict verdict = fold.expect(new Ask.Call(NOBODY, waiting.key(), worker), now);
+    boolean onlyRoom =
+        verdict instanceof Verdict.Refused refused
+            && (refused.refusal() == Refusal.SLOTS_TAKEN || refused.refusal() == Refusal.BREAKER_AT_LIMIT);
+    return slotComing && onlyRoom ? Expected.GRANT : verdict;
+  }
+
+  void carryOut(Waiting waiting, Decision decision, Instant now) {
+    RequestCalls calls = fold.calls(waiting.key(), now);
+    switch (decision) {
+      case Decision.Duplicate duplicate -> end(waiting, endings.duplicate(waiting));
+      case Decision.Expire expire -> end(waiting, endings.expired(waiting, expire.why(), calls.used(), now));
+      case Decision.UseStored use -> useStored(waiting, calls, now);
+      case Decision.FallBack fallBack -> fallBack(waiting, fallBack, now);
+      case Decision.BuryAs bury ->
+          end(waiting, endings.buried(waiting, bury.reason(), bury.why(), calls.used(), now));
+      case Decision.Hold hold -> hold(waiting, hold, now);
+      case Decision.AskToSpeak ask -> {
+        agenda.ready(waiting);
+        agenda.wakeAt(waiting, now.plus(rules.lookAgain()));
+      }
+    }
+  }
+
+  private void useStored(Waiting waiting, RequestCalls calls, Instant now) {
+    StoredAudio stored = waiting.stored();
+    if (stored != null) {
+      end(waiting, spoken(waiting, stored, Audio.Source.STORE, calls, now));
+    }
+  }
+
+  private Decided spoken(
+      Waiting waiting, StoredAudio stored, Audio.Source source, RequestCalls calls, Instant now) {
+    SpeechOrder order = order(waiting);
+    return endings.spoken(
+        waiting, order.text(), order.voice(), audio(stored, source), calls.used(), now);
+  }
+
+  private static Audio audio(StoredAudio stored, Audio.Source source) {
+    return new Audio(stored.file(), stored.format(), stored.bytes(), stored.duration(), source);
+  }
+
+  private void fallBack(Waiting waiting, Decision.FallBack decision, Instant now) {
+    Instant airBy = waiting.request().airBy();
+    if (waiting.stage() != Stage.RENDERING) {
+      agenda.busy(waiting);
+      waiting.moveTo(Stage.RENDERING);
+      waiting.fallbackReason(decision.why());
+      effects.render(
+          waiting, airBy == null ? RENDER_WITHOUT_DEADLINE : Duration.between(now, airBy));
+    }
+    agenda.wakeAt(waiting, airBy == null ? now.plus(rules.lookAgain()) : airBy);
+  }
+
+  private void hold(Waiting waiting, Decision.Hold hold, Instant now) {
+    Instant latest = now.plus(rules.lookAgain());
+    agenda.wakeAt(waiting, hold.until().isAfter(latest) ? latest : hold.until());
+    if (waiting.stage() != Stage.HELD) {
+      return;
+    }
+    switch (hold.cause()) {
+      case GATE_CLOSED, NO_GRANT_TO_EXPECT -> agenda.ready(waiting);
+      case LEASE_LIVE -> {
+        agenda.busy(waiting);
+        agenda.onLease(waiting);
+      }
+      case BACKING_OFF, TOO_SHORT_FOR_A_CALL, WAITING_TO_EXPIRE -> agenda.busy(waiting);
+    }
+  }
+
+  /** The host's audio for it is in the store. */
+  void audioKept(Waiting waiting, StoredAudio stored, Gate gate, Instant now) {
+    PartitionWindow window = windows.live(waiting.partition(), waiting.incarnation());
+    if (window == null || waiting.stage() != Stage.CALLING) {
+      return;
+    }
+    Instant airBy = waiting.request().airBy();
+    if (airBy != null && !now.isBefore(airBy)) {
+      consider(waiting, gate, now);
+    } else {
+      end(waiting, spoken(waiting, stored, Audio.Source.SPEECH, fold.calls(waiting.key(), now), now));
+    }
+  }
+
+  /** The fallback was rendered, or not. */
+  void rendered(Waiting waiting, FallbackResult result, Instant now) {
+    PartitionWindow window = windows.live(waiting.partition(), waiting.incarnation());
+    if (window == null || waiting.stage() != Stage.RENDERING) {
+      return;
+    }
+    int used = fold.calls(waiting.key(), now).used();
+    Instant airBy = waiting.request().airBy();
+    boolean late = airBy != null && !now.isBefore(airBy);
+    switch (result) {
+      case FallbackResult.Rendered rendered when late ->
+          end(waiting, endings.expired(waiting, "the fallback came after the deadline", used, now));
+      case FallbackResult.Rendered rendered ->
+          end(
+              waiting,
+              endings.fallback(
+                  waiting, waiting.fallbackReason(), rendered.text(), rendered.voice(),
+                  audio(rendered.audio(), rendered.source()), used, now));
+      case FallbackResult.Failed failed when airBy == null ->
+          end(waiting, endings.buried(waiting, DeadLetterReason.EXHAUSTED, "the fallback failed: " + failed.why(), used, now));
+      case FallbackResult.Failed failed ->
+          end(waiting, endings.expired(waiting, "the fallback failed: " + failed.why(), used, now));
+    }
+  }
+
+  private void end(Waiting waiting, Decided decided) {
+    agenda.forget(waiting);
+    waiting.moveTo(Stage.DECIDED);
+    settlements.accept(decided);
+  }
+}

@@ -1,0 +1,17 @@
+package fm.raido.worker.loop;
+
+import fm.raido.schemas.announcement.Outcome;
+import fm.raido.schemas.protection.CallResult;
+import java.time.Duration;
+
+/** What is worth counting; see {@code docs/metrics.md}. Called by the event loop. */
+public interface WorkerEvents {
+  /** An outcome is committed. */
+  void settled(Outcome outcome, Duration sinceAppend);
+
+  /** A duplicate was skipped, and that is committed. */
+  void duplicate();
+
+  /** A call or probe of this worker ended so. */
+  void called(CallResult result, Duration took);
+}

@@ -1,0 +1,44 @@
+package fm.raido.worker.settlement;
+
+import fm.raido.schemas.announcement.Outcome;
+import fm.raido.schemas.letter.DeadLetter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record whose end is decided and not yet committed.
+ *
+ * @param partition where it lies
+ * @param incarnation the assignment in which it was decided
+ * @param offset where it lies
+ * @param ending how it ends
+ * @param traceparent the request's trace, or null
+ */
+public record Decided(
+    int partition, long incarnation, long offset, Ending ending, @Nullable String traceparent) {
+
+  /** How a record ends. */
+  public sealed interface Ending {
+
+    /** With an outcome that is no dead letter. */
+    record Settled(Outcome outcome) implements Ending {}
+
+    /** With a dead letter and the outcome that says so. */
+    record Buried(Outcome outcome, DeadLetter letter) implements Ending {}
+
+    /** With nothing: its twin has the outcome. */
+    record Skipped() implements Ending {}
+  }
+
+  public boolean isDuplicate() {
+    return ending instanceof Ending.Skipped;
+  }
+
+  /** The outcome, or null for a duplicate. */
+  public @Nullable Outcome outcome() {
+    return switch (ending) {
+      case Ending.Settled settled -> settled.outcome();
+      case Ending.Buried buried -> buried.outcome();
+      case Ending.Skipped skipped -> null;
+    };
+  }
+}
