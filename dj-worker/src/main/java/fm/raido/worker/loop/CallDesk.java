@@ -9,6 +9,7 @@ import fm.raido.schemas.protection.CallResult;
 import fm.raido.schemas.protection.FoldSettings;
 import fm.raido.schemas.protection.ProtectionRecord.CallAsked;
 import fm.raido.schemas.protection.ProtectionRecord.CallEnded;
+import fm.raido.schemas.protection.ProtectionRecord.ProbeAsked;
 import fm.raido.schemas.protection.ProtectionRecord.SlotFreed;
 import fm.raido.worker.admission.OpenAsks;
 import fm.raido.worker.admission.OpenAsks.OpenAsk;
@@ -138,7 +139,7 @@ final class CallDesk {
         asked.add(order);
         room--;
       } else {
-        desk.lookUp(waiting);
+        desk.lookUp(waiting, now);
       }
     }
   }
@@ -218,7 +219,7 @@ final class CallDesk {
   void askProbe(boolean own) {
     String callId = callIds.get();
     asks.add(callId, null, own);
-    effects.append(new fm.raido.schemas.protection.ProtectionRecord.ProbeAsked(callId, worker, own));
+    effects.append(new ProbeAsked(callId, worker, own));
   }
 
   boolean hasProbe() {

@@ -2,6 +2,7 @@ package fm.raido.worker.loop;
 
 import fm.raido.protection.decision.Decision;
 import fm.raido.protection.decision.DecisionTable;
+import fm.raido.protection.decision.HoldCause;
 import fm.raido.protection.decision.Situation;
 import fm.raido.protection.fold.Ask;
 import fm.raido.protection.fold.ProtectionFold;
@@ -84,12 +85,13 @@ final class RequestDesk {
       return;
     }
     window.waits(waiting.key(), waiting.offset());
-    lookUp(waiting);
+    lookUp(waiting, now);
   }
 
-  void lookUp(Waiting waiting) {
+  void lookUp(Waiting waiting, Instant now) {
     agenda.busy(waiting);
     waiting.moveTo(Stage.LOOKING_UP);
+    agenda.wakeAt(waiting, holdForStore(waiting, now).until());
     effects.lookUp(waiting, order(waiting));
   }
 
@@ -109,10 +111,20 @@ final class RequestDesk {
     if (window == null) {
       agenda.forget(waiting);
     } else if (waiting.stage() == Stage.LOOKING_UP) {
-      agenda.wakeAt(waiting, now.plus(rules.lookAgain()));
+      // A store that hangs must not cost a deadline.
+      Decision decision = decide(waiting, window, gate, false, now);
+      boolean waits = !(decision instanceof Decision.Expire || decision instanceof Decision.FallBack);
+      carryOut(waiting, waits ? holdForStore(waiting, now) : decision, now);
     } else if (waiting.stage() != Stage.DECIDED) {
       carryOut(waiting, decide(waiting, window, gate, false, now), now);
     }
+  }
+
+  private Decision.Hold holdForStore(Waiting waiting, Instant now) {
+    Instant latest = now.plus(rules.lookAgain());
+    Instant airBy = waiting.request().airBy();
+    Instant lead = airBy == null ? latest : airBy.minus(rules.airLead());
+    return new Decision.Hold(lead.isAfter(now) && lead.isBefore(latest) ? lead : latest, HoldCause.LEASE_LIVE);
   }
 
   /**
@@ -175,11 +187,7 @@ final class RequestDesk {
       Waiting waiting, StoredAudio stored, Audio.Source source, RequestCalls calls, Instant now) {
     SpeechOrder order = order(waiting);
     return endings.spoken(
-        waiting, order.text(), order.voice(), audio(stored, source), calls.used(), now);
-  }
-
-  private static Audio audio(StoredAudio stored, Audio.Source source) {
-    return new Audio(stored.file(), stored.format(), stored.bytes(), stored.duration(), source);
+        waiting, order.text(), order.voice(), stored.from(source), calls.used(), now);
   }
 
   private void fallBack(Waiting waiting, Decision.FallBack decision, Instant now) {
@@ -241,7 +249,7 @@ final class RequestDesk {
               waiting,
               endings.fallback(
                   waiting, waiting.fallbackReason(), rendered.text(), rendered.voice(),
-                  audio(rendered.audio(), rendered.source()), used, now));
+                  rendered.audio().from(rendered.source()), used, now));
       case FallbackResult.Failed failed when airBy == null ->
           end(waiting, endings.buried(waiting, DeadLetterReason.EXHAUSTED, "the fallback failed: " + failed.why(), used, now));
       case FallbackResult.Failed failed ->

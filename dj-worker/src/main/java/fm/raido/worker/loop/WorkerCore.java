@@ -289,7 +289,7 @@ public final class WorkerCore {
     if (outcome == null) {
       events.duplicate();
     } else {
-      events.settled(outcome, Duration.ZERO);
+      events.settled(outcome, Duration.between(decided.appendedAt(), clock.now()));
     }
   }
 

@@ -93,7 +93,7 @@ public record WorkerRules(
 
   /** What a probe asks for: a fixed, short text. */
   public SpeechOrder probe() {
-    return new SpeechOrder(ProbeText.TEXT, voice, speed, format, model);
+    return ProbeText.order(new SpeechOrder("", voice, speed, format, model));
   }
 
   /** What is asked for on behalf of a request that speaks these words. */

@@ -2,6 +2,7 @@ package fm.raido.worker.settlement;
 
 import fm.raido.schemas.announcement.Outcome;
 import fm.raido.schemas.letter.DeadLetter;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param partition where it lies
  * @param incarnation the assignment in which it was decided
  * @param offset where it lies
+ * @param appendedAt the broker's append time
  * @param ending how it ends
  * @param traceparent the request's trace, or null
  */
 public record Decided(
-    int partition, long incarnation, long offset, Ending ending, @Nullable String traceparent) {
+    int partition, long incarnation, long offset, Instant appendedAt, Ending ending, @Nullable String traceparent) {
 
   /** How a record ends. */
   public sealed interface Ending {

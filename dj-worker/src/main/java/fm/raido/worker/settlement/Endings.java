@@ -45,7 +45,7 @@ public final class Endings {
   /** It is a duplicate of one that has, or will have, the outcome. */
   public Decided duplicate(Waiting waiting) {
     return new Decided(
-        waiting.partition(), waiting.incarnation(), waiting.offset(), new Decided.Ending.Skipped(), null);
+        waiting.partition(), waiting.incarnation(), waiting.offset(), waiting.appendedAt(), new Decided.Ending.Skipped(), null);
   }
 
   /** It failed for good. */
@@ -58,7 +58,7 @@ public final class Endings {
     Outcome outcome =
         outcome(waiting, OutcomeKind.DEAD_LETTERED, reason + ": " + why, null, null, null, attempts, now);
     return new Decided(
-        waiting.partition(), waiting.incarnation(), waiting.offset(),
+        waiting.partition(), waiting.incarnation(), waiting.offset(), waiting.appendedAt(),
         new Decided.Ending.Buried(outcome, letter), waiting.traceparent());
   }
 
@@ -77,7 +77,7 @@ public final class Endings {
         new Outcome(
             Outcome.SCHEMA_VERSION, id, 0, null, null, OutcomeKind.DEAD_LETTERED, cut("POISON: " + why), null, null,
             null, null, 0, now, worker, partition, offset);
-    return new Decided(partition, incarnation, offset, new Decided.Ending.Buried(outcome, letter), null);
+    return new Decided(partition, incarnation, offset, appendedAt, new Decided.Ending.Buried(outcome, letter), null);
   }
 
   /**
@@ -97,15 +97,15 @@ public final class Endings {
         new DeadLetter(
             DeadLetter.SCHEMA_VERSION, id, pass, DeadLetterReason.EXHAUSTED,
             cut("its own ending could not be written: " + why), null, null, true, 0,
-            origin(culprit.partition(), culprit.offset(), now), now, worker);
+            origin(culprit.partition(), culprit.offset(), culprit.appendedAt()), now, worker);
     return new Decided(
-        culprit.partition(), culprit.incarnation(), culprit.offset(),
+        culprit.partition(), culprit.incarnation(), culprit.offset(), culprit.appendedAt(),
         new Decided.Ending.Buried(outcome, letter), null);
   }
 
   private Decided settled(Waiting waiting, Outcome outcome) {
     return new Decided(
-        waiting.partition(), waiting.incarnation(), waiting.offset(),
+        waiting.partition(), waiting.incarnation(), waiting.offset(), waiting.appendedAt(),
         new Decided.Ending.Settled(outcome), waiting.traceparent());
   }
 

@@ -1,0 +1,242 @@
+package fm.raido.worker.settlement;
+
+import fm.raido.schemas.announcement.Outcome;
+import fm.raido.schemas.topic.TopicCatalogue;
+import fm.raido.schemas.wire.RaidoRecords;
+import fm.raido.worker.intake.Ownership;
+import fm.raido.worker.window.CommitMark;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Commits batches, one transaction each, on a thread of its own.
+ *
+ * <pre>
+ * commit   --committed--> ready
+ *          --failed before the commit was asked for, abort succeeds--> ready (nothing was written)
+ *          --anything else--> fate unknown
+ * unknown  --new producer, same transactional id, initTransactions, offsets read back--> ready
+ * </pre>
+ */
+public final class Settler implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Settler.class);
+
+  /** What a dead worker's open transaction can hold up readers for, at most (with the brokers' abort scan of 1 s). */
+  private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
+
+  private static final Duration READ_BACK = Duration.ofSeconds(5);
+  private static final long PAUSE_NANOS = 50_000_000L;
+
+  private final Map<String, Object> producerConfig;
+  private final Supplier<Ownership> ownership;
+  private final CommittedMarks marks;
+  private final Consumer<SettlementResult> results;
+  private final BlockingQueue<Batch> queue = new LinkedBlockingQueue<>();
+  private final Thread thread;
+  private @Nullable Producer<byte[], byte[]> producer;
+  private volatile boolean closing;
+
+  /**
+   * @param connection how to reach the brokers
+   * @param transactionalId unique to this start of this process
+   * @param ownership the view that is current when a batch is committed
+   * @param results told of each batch, on the settler's thread
+   */
+  public Settler(
+      Map<String, Object> connection,
+      String transactionalId,
+      Supplier<Ownership> ownership,
+      CommittedMarks marks,
+      Consumer<SettlementResult> results) {
+    this.producerConfig = new HashMap<>(connection);
+    producerConfig.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+    producerConfig.put(ProducerConfig.CLIENT_ID_CONFIG, transactionalId + "-settler");
+    producerConfig.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION_TIMEOUT.toMillis());
+    producerConfig.put(ProducerConfig.ACKS_CONFIG, "all");
+    producerConfig.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    producerConfig.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 8_000);
+    producerConfig.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+    producerConfig.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 8_000);
+    // Back-to-back transactions wait out CONCURRENT_TRANSACTIONS for this long (measured: 100 ms gives 20 a second).
+    producerConfig.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 5);
+    producerConfig.put(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 200);
+    this.ownership = ownership;
+    this.marks = marks;
+    this.results = results;
+    this.thread = Thread.ofPlatform().name("raido-settler").daemon().unstarted(this::run);
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  /** Commits it when its turn comes; never waits. */
+  public void settle(Batch batch) {
+    queue.add(batch);
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    thread.interrupt();
+    try {
+      thread.join(Duration.ofSeconds(10));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try {
+      connect();
+      while (!closing) {
+        Batch batch = queue.take();
+        results.accept(commit(batch));
+      }
+    } catch (InterruptedException | InterruptException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      closeProducer();
+    }
+  }
+
+  private SettlementResult commit(Batch batch) {
+    Ownership view = ownership.get();
+    ConsumerGroupMetadata group = view.group();
+    Set<Integer> dropped = new HashSet<>();
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    for (Batch.Part part : batch.parts()) {
+      if (group != null && view.owns(part.partition(), part.incarnation())) {
+        offsets.put(
+            new TopicPartition(TopicCatalogue.REQUESTS, part.partition()),
+            new OffsetAndMetadata(part.mark().offset(), part.mark().metadata()));
+      } else {
+        dropped.add(part.partition());
+      }
+    }
+    if (offsets.isEmpty() || group == null) {
+      return new SettlementResult.Committed(batch, dropped);
+    }
+    Producer<byte[], byte[]> current = connect();
+    try {
+      current.beginTransaction();
+      for (Batch.Part part : batch.parts()) {
+        if (!dropped.contains(part.partition())) {
+          part.decided().forEach(decided -> send(current, decided));
+        }
+      }
+      current.sendOffsetsToTransaction(offsets, group);
+    } catch (CommitFailedException | RebalanceInProgressException e) {
+      return abort(current, new SettlementResult.Postponed(batch, e.toString()));
+    } catch (InterruptException e) {
+      throw e;
+    } catch (KafkaException | IllegalStateException e) {
+      LOG.warn("a settlement of {} records failed before its commit: {}", batch.size(), e.toString());
+      return abort(current, new SettlementResult.Failed(batch, Map.of(), e.toString()));
+    }
+    try {
+      current.commitTransaction();
+      return new SettlementResult.Committed(batch, dropped);
+    } catch (InterruptException e) {
+      throw e;
+    } catch (KafkaException | IllegalStateException e) {
+      return findOut(batch, e);
+    }
+  }
+
+  private static void send(Producer<byte[], byte[]> producer, Decided decided) {
+    Outcome outcome = decided.outcome();
+    if (outcome != null) {
+      producer.send(RaidoRecords.outcome(outcome, decided.traceparent()));
+    }
+    if (decided.ending() instanceof Decided.Ending.Buried buried) {
+      producer.send(LetterRecords.record(buried.letter(), decided.traceparent()));
+    }
+  }
+
+  private SettlementResult abort(Producer<byte[], byte[]> current, SettlementResult clean) {
+    try {
+      current.abortTransaction();
+      LockSupport.parkNanos(PAUSE_NANOS);
+      return clean;
+    } catch (KafkaException | IllegalStateException e) {
+      return findOut(clean.batch(), e);
+    }
+  }
+
+  /** The transaction's fate is unknown: fence it off, then see what is committed. */
+  private SettlementResult findOut(Batch batch, RuntimeException why) {
+    LOG.warn("the fate of a settlement of {} records is unknown, finding out: {}", batch.size(), why.toString());
+    closeProducer();
+    List<Integer> partitions = batch.parts().stream().map(Batch.Part::partition).toList();
+    while (true) {
+      try {
+        connect();
+        Map<Integer, CommitMark> found = marks.read(partitions, READ_BACK);
+        return new SettlementResult.Failed(batch, found, why.toString());
+      } catch (InterruptException e) {
+        throw e;
+      } catch (KafkaException e) {
+        LOG.warn("the fate of a settlement is still unknown: {}", e.toString());
+        pause();
+      }
+    }
+  }
+
+  /** A producer with its transactional id's past fenced off; waits for the brokers as long as it takes. */
+  private Producer<byte[], byte[]> connect() {
+    while (producer == null) {
+      Producer<byte[], byte[]> fresh =
+          new KafkaProducer<>(producerConfig, new ByteArraySerializer(), new ByteArraySerializer());
+      try {
+        fresh.initTransactions();
+        producer = fresh;
+      } catch (InterruptException e) {
+        fresh.close(Duration.ZERO);
+        throw e;
+      } catch (KafkaException e) {
+        LOG.warn("the brokers do not take settlements yet: {}", e.toString());
+        fresh.close(Duration.ZERO);
+        pause();
+      }
+    }
+    return producer;
+  }
+
+  private void pause() {
+    LockSupport.parkNanos(4 * PAUSE_NANOS);
+    if (closing) {
+      throw new InterruptException("the settler is closing");
+    }
+  }
+
+  private void closeProducer() {
+    if (producer != null) {
+      producer.close(Duration.ZERO);
+      producer = null;
+    }
+  }
+}
