@@ -83,15 +83,17 @@ final class FoldState {
         .orElse(now);
   }
 
-  /** How many grants fit at once. */
-  int room(FoldSettings rules, Instant now) {
+  /** How many grants fit at once when so many leases end first. */
+  int room(FoldSettings rules, int ending, Instant now) {
     if (!(circuit(now) instanceof Circuit.Closed closed) || !gate(now).isOpen()) {
       return 0;
     }
     Limits limits = limits(rules, now);
     int rate = limits.perMinute() - window.count(now);
-    int slots = limits.inFlight() - leases.count(now);
-    int breaker = closed.room(rules.breakerFailures(), leases.inFlight(closed.era(), now));
+    int slots = limits.inFlight() - leases.count(now) + ending;
+    int breaker =
+        closed.room(
+            rules.breakerFailures(), Math.max(0, leases.inFlight(closed.era(), now) - ending));
     return Math.max(0, Math.min(breaker, Math.min(rate, slots)));
   }
 

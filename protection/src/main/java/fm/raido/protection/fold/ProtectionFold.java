@@ -153,8 +153,16 @@ public final class ProtectionFold {
    * closed or the breaker half-open. Changes nothing.
    */
   public int expectedGrants(Instant now) {
+    return expectedGrants(now, 0);
+  }
+
+  /**
+   * The same, with records on their way to the log that end so many leases: they come before any
+   * ask that is sent after them.
+   */
+  public int expectedGrants(Instant now, int ending) {
     Instant at = notBefore(now);
-    return state.settings.rules(at).map(rules -> state.room(rules, at)).orElse(0);
+    return state.settings.rules(at).map(rules -> state.room(rules, ending, at)).orElse(0);
   }
 
   /** The causes from the log that hold at that time. */
