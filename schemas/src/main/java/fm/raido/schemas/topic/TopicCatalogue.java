@@ -13,7 +13,25 @@ public final class TopicCatalogue {
   public static final String PROTECTION = "raido.protection";
   public static final String HOST_PRESSURE = "raido.host-pressure";
 
+  /** From that replication on, a write counts when two replicas have it. */
+  private static final int REPLICATION_OF_A_CLUSTER = 3;
+
   private TopicCatalogue() {}
+
+  /**
+   * The topics as they are created on a cluster.
+   *
+   * @param partitions partitions of requests, outcomes and dead letters
+   * @param replication replicas of each; from 3 on, {@code min.insync.replicas} is 2
+   */
+  public static List<Topic> topics(int partitions, int replication) {
+    if (replication < REPLICATION_OF_A_CLUSTER) {
+      return topics(partitions);
+    }
+    return topics(partitions).stream()
+        .map(topic -> topic.with("min.insync.replicas", "2"))
+        .toList();
+  }
 
   /**
    * The topics.
