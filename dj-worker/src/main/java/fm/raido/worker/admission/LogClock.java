@@ -3,8 +3,8 @@ package fm.raido.worker.admission;
 import java.time.Instant;
 
 /**
- * Log time: the last record's time plus what has passed since on this machine's monotonic clock. It never runs backwards. For
- * one thread.
+ * Log time: the last record's time plus what has passed since on this machine's monotonic clock. It
+ * never runs backwards. For one thread.
  */
 public final class LogClock {
   private final Stopwatch stopwatch;

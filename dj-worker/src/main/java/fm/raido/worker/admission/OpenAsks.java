@@ -8,9 +8,15 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** This worker's asks that were appended and not read back yet, oldest first. For the event loop alone. */
+/**
+ * This worker's asks that were appended and not read back yet, oldest first. For the event loop
+ * alone.
+ */
 public final class OpenAsks {
-  /** A grant may be used for so long from before its ask was sent; and an ask unread for so long means trouble. */
+  /**
+   * A grant may be used for so long from before its ask was sent; and an ask unread for so long
+   * means trouble.
+   */
   public static final Duration USABLE = fm.raido.schemas.protection.FoldSettings.GRANT_USABLE;
 
   private final Map<String, OpenAsk> open = new LinkedHashMap<>();
@@ -25,7 +31,11 @@ public final class OpenAsks {
    * @param overdue whether it was given up already: a late grant is given back
    */
   public record OpenAsk(
-      String callId, @Nullable Waiting waiting, boolean own, Stopwatch.Moment at, boolean overdue) {}
+      String callId,
+      @Nullable Waiting waiting,
+      boolean own,
+      Stopwatch.Moment at,
+      boolean overdue) {}
 
   public OpenAsks(Stopwatch stopwatch) {
     this.stopwatch = stopwatch;
@@ -49,7 +59,9 @@ public final class OpenAsks {
     return open.values().stream().anyMatch(ask -> ask.waiting() == null && !ask.overdue());
   }
 
-  /** Gives up the asks that were not read back in time, and returns those that it gave up just now. */
+  /**
+   * Gives up the asks that were not read back in time, and returns those that it gave up just now.
+   */
   public List<OpenAsk> giveUpOverdue() {
     List<OpenAsk> overdue = new ArrayList<>();
     for (OpenAsk ask : open.values()) {

@@ -13,9 +13,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * This worker's own breaker: resilience4j's, around its speech client, fed by its calls and probes. When it is open and the
- * log shows another worker's success since the first of the failures, the fault is this worker's road to the host. It grants
- * nothing and forbids nothing: the log does. For the event loop alone.
+ * This worker's own breaker: resilience4j's, around its speech client, fed by its calls and probes.
+ * When it is open and the log shows another worker's success since the first of the failures, the
+ * fault is this worker's road to the host. It grants nothing and forbids nothing: the log does. For
+ * the event loop alone.
  */
 public final class OwnRoad {
   private final CircuitBreaker breaker;
@@ -31,7 +32,8 @@ public final class OwnRoad {
         CircuitBreakerConfig.custom()
             .slidingWindow(failures, failures, SlidingWindowType.COUNT_BASED)
             .failureRateThreshold(100)
-            // A slow answer is the host's way of working; by default five slow successes would open it.
+            // A slow answer is the host's way of working; by default five slow successes would open
+            // it.
             .slowCallRateThreshold(100)
             .slowCallDurationThreshold(Duration.ofDays(1))
             .waitIntervalFunctionInOpenState(IntervalFunction.of(open))
@@ -73,7 +75,10 @@ public final class OwnRoad {
         && othersSucceeded.get().isAfter(firstFailure.get());
   }
 
-  /** Whether the open time is over and the road may be tried with a probe; changes state, as resilience4j does. */
+  /**
+   * Whether the open time is over and the road may be tried with a probe; changes state, as
+   * resilience4j does.
+   */
   public boolean mayTry(Instant at) {
     now = at;
     return breaker.tryAcquirePermission();

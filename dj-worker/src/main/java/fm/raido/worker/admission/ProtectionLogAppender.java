@@ -18,8 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Appends to the protection log, in order, acknowledged by all replicas, on a thread of its own: a send may block for metadata,
- * and the event loop must not. No transactions, so that nobody's open one can hold the log up.
+ * Appends to the protection log, in order, acknowledged by all replicas, on a thread of its own: a
+ * send may block for metadata, and the event loop must not. No transactions, so that nobody's open
+ * one can hold the log up.
  */
 public final class ProtectionLogAppender implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ProtectionLogAppender.class);
@@ -39,9 +40,11 @@ public final class ProtectionLogAppender implements AutoCloseable {
     config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
     config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
-    // Longer than a lease is of no use: what a lost end would have said is known by then from the lease's own end.
+    // Longer than a lease is of no use: what a lost end would have said is known by then from the
+    // lease's own end.
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
-    this.producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    this.producer =
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     this.source = "/dj-worker/" + worker;
     this.clock = clock;
     this.thread = Thread.ofPlatform().name("raido-protection-append").daemon().unstarted(this::run);

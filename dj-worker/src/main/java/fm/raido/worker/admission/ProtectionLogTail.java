@@ -25,12 +25,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the protection log from its beginning and goes on for ever, on a thread of its own. It is assigned, joins no group, and
- * uses the classic protocol, whose polls return as soon as there is something.
+ * Reads the protection log from its beginning and goes on for ever, on a thread of its own. It is
+ * assigned, joins no group, and uses the classic protocol, whose polls return as soon as there is
+ * something.
  */
 public final class ProtectionLogTail implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ProtectionLogTail.class);
-  private static final TopicPartition LOG_PARTITION = new TopicPartition(TopicCatalogue.PROTECTION, 0);
+  private static final TopicPartition LOG_PARTITION =
+      new TopicPartition(TopicCatalogue.PROTECTION, 0);
 
   /** Polls that were handed on and not worked off: bounds memory while a long log is folded. */
   private static final int AHEAD = 16;
@@ -67,7 +69,8 @@ public final class ProtectionLogTail implements AutoCloseable {
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    this.consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    this.consumer =
+        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     this.listener = listener;
     this.thread = Thread.ofPlatform().name("raido-protection-log").daemon().unstarted(this::run);
   }
@@ -131,7 +134,9 @@ public final class ProtectionLogTail implements AutoCloseable {
     List<LogEntry> entries = new ArrayList<>(records.count());
     for (ConsumerRecord<byte[], byte[]> record : records) {
       entries.add(
-          new LogEntry(Instant.ofEpochMilli(record.timestamp()), RaidoRecords.readProtection(record.value())));
+          new LogEntry(
+              Instant.ofEpochMilli(record.timestamp()),
+              RaidoRecords.readProtection(record.value())));
     }
     ahead.acquire();
     listener.read(entries, ahead::release);

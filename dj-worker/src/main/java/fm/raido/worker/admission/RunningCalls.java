@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The calls that this worker has started and that have not come to their end. For the event loop alone. */
+/**
+ * The calls that this worker has started and that have not come to their end. For the event loop
+ * alone.
+ */
 public final class RunningCalls {
   private final Map<String, RunningCall> running = new HashMap<>();
   private final Stopwatch stopwatch;
@@ -26,7 +29,11 @@ public final class RunningCalls {
     private boolean answered;
 
     RunningCall(
-        String callId, @Nullable Waiting waiting, boolean own, SpeechOrder order, Stopwatch.Moment startedAt) {
+        String callId,
+        @Nullable Waiting waiting,
+        boolean own,
+        SpeechOrder order,
+        Stopwatch.Moment startedAt) {
       this.callId = callId;
       this.waiting = waiting;
       this.own = own;
@@ -52,7 +59,10 @@ public final class RunningCalls {
       return order;
     }
 
-    /** Whether its call time-out has passed; it keeps its slot until it is answered or its grace has passed too. */
+    /**
+     * Whether its call time-out has passed; it keeps its slot until it is answered or its grace has
+     * passed too.
+     */
     public boolean isTimedOut() {
       return timedOut;
     }
@@ -87,7 +97,9 @@ public final class RunningCalls {
     return running.values();
   }
 
-  /** Exchanges with the speech host that are still open: each occupies one of this worker's jobs. */
+  /**
+   * Exchanges with the speech host that are still open: each occupies one of this worker's jobs.
+   */
   public int atTheHost() {
     return (int) running.values().stream().filter(call -> !call.answered).count();
   }

@@ -2,7 +2,9 @@ package fm.raido.worker.admission;
 
 import java.time.Duration;
 
-/** Measures what passes on this machine. A port, so that a test or simulation brings its own time. */
+/**
+ * Measures what passes on this machine. A port, so that a test or simulation brings its own time.
+ */
 public interface Stopwatch {
 
   /** A moment on both of the machine's clocks. */
@@ -11,8 +13,8 @@ public interface Stopwatch {
   Moment moment();
 
   /**
-   * What has passed since, by the larger of the two clocks' differences: the monotonic one stands still while the machine is
-   * suspended, the other can be set.
+   * What has passed since, by the larger of the two clocks' differences: the monotonic one stands
+   * still while the machine is suspended, the other can be set.
    */
   default Duration since(Moment start) {
     Moment now = moment();

@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All causes that hold for this worker. Causes are a set: one that ends leaves the others in force. Transitions are logged in
- * the words that operators search for: {@code CIRCUIT BREAKER}, {@code SYSTEM PROTECTION}, {@code health}. For the event loop
- * alone.
+ * All causes that hold for this worker. Causes are a set: one that ends leaves the others in force.
+ * Transitions are logged in the words that operators search for: {@code CIRCUIT BREAKER}, {@code
+ * SYSTEM PROTECTION}, {@code health}. For the event loop alone.
  */
 public final class WorkerGate {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerGate.class);
@@ -25,7 +25,9 @@ public final class WorkerGate {
   private Set<GateCause> logged = EnumSet.noneOf(GateCause.class);
   private boolean stateLogged;
 
-  /** A cause of this worker's own holds from here on; one that holds already keeps its beginning. */
+  /**
+   * A cause of this worker's own holds from here on; one that holds already keeps its beginning.
+   */
   public void close(GateCause cause, Instant now, Optional<Instant> until, String detail) {
     if (cause.isShared()) {
       throw new IllegalArgumentException(cause + " comes from the log");
@@ -67,8 +69,12 @@ public final class WorkerGate {
     }
     for (Closure closure : current.closures()) {
       if (!logged.contains(closure.cause())) {
-        LOG.warn("{}: closed by {}{}: {}", words(closure.cause()), closure.cause(),
-            closure.until().map(until -> " until " + until).orElse(""), closure.detail());
+        LOG.warn(
+            "{}: closed by {}{}: {}",
+            words(closure.cause()),
+            closure.cause(),
+            closure.until().map(until -> " until " + until).orElse(""),
+            closure.detail());
       }
     }
     for (GateCause cause : logged) {
@@ -87,7 +93,8 @@ public final class WorkerGate {
     return switch (cause) {
       case BREAKER_OPEN, RETRY_AFTER, WORKER_CUT_OFF -> "CIRCUIT BREAKER";
       case HOST_PRESSURE, HOST_SILENT -> "SYSTEM PROTECTION (host health)";
-      case OPERATOR, PROVIDER_DISABLED, LOG_UNREADABLE, LOG_UNREACHABLE, STORE_FAILED -> "SYSTEM PROTECTION";
+      case OPERATOR, PROVIDER_DISABLED, LOG_UNREADABLE, LOG_UNREACHABLE, STORE_FAILED ->
+          "SYSTEM PROTECTION";
     };
   }
 }

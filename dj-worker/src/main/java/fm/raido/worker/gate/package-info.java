@@ -1,4 +1,7 @@
-/** The worker's gate: the causes from the log together with this worker's own, and what it tells others of them. */
+/**
+ * The worker's gate: the causes from the log together with this worker's own, and what it tells
+ * others of them.
+ */
 @NullMarked
 package fm.raido.worker.gate;
 

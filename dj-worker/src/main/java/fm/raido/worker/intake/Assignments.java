@@ -16,13 +16,17 @@ import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 
 /**
- * Keeps the book of what is assigned, in the container's rebalance callbacks, and publishes it as {@link Ownership}. The
- * consumer thread writes; others read the view, and leave seeks for the next poll.
+ * Keeps the book of what is assigned, in the container's rebalance callbacks, and publishes it as
+ * {@link Ownership}. The consumer thread writes; others read the view, and leave seeks for the next
+ * poll.
  */
 public final class Assignments implements ConsumerAwareRebalanceListener {
   private static final Logger LOG = LoggerFactory.getLogger(Assignments.class);
 
-  /** How long a revocation waits for what is decided to be committed; far below {@code max.poll.interval.ms}. */
+  /**
+   * How long a revocation waits for what is decided to be committed; far below {@code
+   * max.poll.interval.ms}.
+   */
   static final Duration FLUSH = Duration.ofSeconds(5);
 
   private final Flow flow;
@@ -94,7 +98,8 @@ public final class Assignments implements ConsumerAwareRebalanceListener {
     if (partitions.isEmpty()) {
       return;
     }
-    // There is no reset policy: a position is set here, and nothing is fetched before the recovery has set the right one.
+    // There is no reset policy: a position is set here, and nothing is fetched before the recovery
+    // has set the right one.
     consumer.seekToBeginning(partitions);
     consumer.pause(partitions);
     for (TopicPartition partition : partitions) {
@@ -108,7 +113,8 @@ public final class Assignments implements ConsumerAwareRebalanceListener {
   }
 
   @Override
-  public void onPartitionsRevokedBeforeCommit(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+  public void onPartitionsRevokedBeforeCommit(
+      Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
     if (partitions.isEmpty()) {
       return;
     }
@@ -117,7 +123,9 @@ public final class Assignments implements ConsumerAwareRebalanceListener {
         p -> events.revoked(p.partition(), incarnation(p.partition()), flushed::countDown));
     try {
       if (!flushed.await(FLUSH.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn("{} leave before all that was decided in them was committed; their next owner decides anew", partitions);
+        LOG.warn(
+            "{} leave before all that was decided in them was committed; their next owner decides anew",
+            partitions);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

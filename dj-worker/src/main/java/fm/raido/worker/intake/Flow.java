@@ -6,9 +6,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How much may come in. The consumer thread adds what it hands on, the event loop takes away what it has settled, and before
- * every poll the consumer thread asks which partitions are to be paused: a level, not a command, so that no pause can get lost
- * or stuck. Safe for both threads.
+ * How much may come in. The consumer thread adds what it hands on, the event loop takes away what
+ * it has settled, and before every poll the consumer thread asks which partitions are to be paused:
+ * a level, not a command, so that no pause can get lost or stuck. Safe for both threads.
  */
 public final class Flow {
   /** Most unsettled records of a partition. */
@@ -20,7 +20,10 @@ public final class Flow {
   /** Most bytes over all partitions. */
   static final long WORKER_BYTES_MAX = 32L << 20;
 
-  /** What a parsed record takes in memory beside its bytes (measured: about 600 B for a request without text). */
+  /**
+   * What a parsed record takes in memory beside its bytes (measured: about 600 B for a request
+   * without text).
+   */
   static final int OVERHEAD = 700;
 
   /** One more poll always fits: {@code max.poll.records}. */
@@ -46,7 +49,9 @@ public final class Flow {
     }
 
     boolean isFull() {
-      return spanFull || records.get() > RECORDS_MAX - POLL_RECORDS || bytes.get() > BYTES_MAX - POLL_BYTES;
+      return spanFull
+          || records.get() > RECORDS_MAX - POLL_RECORDS
+          || bytes.get() > BYTES_MAX - POLL_BYTES;
     }
   }
 

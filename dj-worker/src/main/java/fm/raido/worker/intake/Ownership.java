@@ -5,9 +5,10 @@ import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who this worker is in its group and what it owns, as one immutable view that the consumer thread publishes after every poll
- * and callback. A settlement uses one view and drops what is not of it: a fresh epoch alone would let a member commit offsets of
- * a partition that another one owns, and the epoch alone does not tell a partition that left and came back.
+ * Who this worker is in its group and what it owns, as one immutable view that the consumer thread
+ * publishes after every poll and callback. A settlement uses one view and drops what is not of it:
+ * a fresh epoch alone would let a member commit offsets of a partition that another one owns, and
+ * the epoch alone does not tell a partition that left and came back.
  *
  * @param group the member's id and epoch, or null while it is in no group
  * @param incarnations for each owned partition a number that grows at each assignment

@@ -26,8 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out what is settled in a partition that was assigned: first the last commit, for which it waits until no transaction is
- * open on it any more; then the ids in the outcomes beside it, up to the high watermark as it stands after that.
+ * Finds out what is settled in a partition that was assigned: first the last commit, for which it
+ * waits until no transaction is open on it any more; then the ids in the outcomes beside it, up to
+ * the high watermark as it stands after that.
  */
 public final class PartitionRecovery {
   private static final Logger LOG = LoggerFactory.getLogger(PartitionRecovery.class);
@@ -60,7 +61,8 @@ public final class PartitionRecovery {
       } catch (InterruptException e) {
         return Optional.empty();
       } catch (KafkaException e) {
-        LOG.warn("{}-{} is not recovered yet: {}", TopicCatalogue.REQUESTS, partition, e.toString());
+        LOG.warn(
+            "{}-{} is not recovered yet: {}", TopicCatalogue.REQUESTS, partition, e.toString());
       }
     }
     return Optional.empty();
@@ -75,14 +77,22 @@ public final class PartitionRecovery {
     }
     if (beginning > committed.offset()) {
       LOG.error(
-          "{}: records {} to {} were deleted before they were settled", requests, committed.offset(), beginning - 1);
+          "{}: records {} to {} were deleted before they were settled",
+          requests,
+          committed.offset(),
+          beginning - 1);
       return new CommitMark(
-          beginning, beginning, new java.util.BitSet(), committed.records(), committed.duplicates());
+          beginning,
+          beginning,
+          new java.util.BitSet(),
+          committed.records(),
+          committed.duplicates());
     }
     return committed;
   }
 
-  private RecentIds recent(KafkaConsumer<byte[], byte[]> consumer, int partition, BooleanSupplier stillOwned) {
+  private RecentIds recent(
+      KafkaConsumer<byte[], byte[]> consumer, int partition, BooleanSupplier stillOwned) {
     TopicPartition outcomes = new TopicPartition(TopicCatalogue.OUTCOMES, partition);
     RecentIds recent = new RecentIds(dedup.ids(), dedup.window());
     long highWatermark = highWatermark(outcomes);
@@ -92,7 +102,8 @@ public final class PartitionRecovery {
       return recent;
     }
     consumer.assign(List.of(outcomes));
-    // Each settlement leaves one marker among its records: three times the ids is more than enough to look back.
+    // Each settlement leaves one marker among its records: three times the ids is more than enough
+    // to look back.
     consumer.seek(outcomes, Math.max(first.offset(), highWatermark - 3L * dedup.ids()));
     while (consumer.position(outcomes) < highWatermark && stillOwned.getAsBoolean()) {
       for (ConsumerRecord<byte[], byte[]> outcome : consumer.poll(Duration.ofMillis(100))) {
@@ -104,10 +115,14 @@ public final class PartitionRecovery {
     return recent;
   }
 
-  /** The end of what a reader may see once no transaction is open: read past it, and nothing that was committed is missing. */
+  /**
+   * The end of what a reader may see once no transaction is open: read past it, and nothing that
+   * was committed is missing.
+   */
   private long highWatermark(TopicPartition partition) {
     try (KafkaConsumer<byte[], byte[]> uncommitted =
-        new KafkaConsumer<>(uncommittedConfig, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        new KafkaConsumer<>(
+            uncommittedConfig, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       return uncommitted.endOffsets(List.of(partition), TRY).getOrDefault(partition, 0L);
     }
   }

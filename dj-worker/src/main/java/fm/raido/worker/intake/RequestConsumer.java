@@ -15,16 +15,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The consumer of requests. Around every poll of the listener container, on its thread, it does what only that thread may: it
- * seeks recovered partitions, brings the set of paused partitions to where {@link Flow} wants it, and publishes who owns what.
+ * The consumer of requests. Around every poll of the listener container, on its thread, it does
+ * what only that thread may: it seeks recovered partitions, brings the set of paused partitions to
+ * where {@link Flow} wants it, and publishes who owns what.
  *
- * <p>Pauses are a level that is set before each poll, not commands between threads: such commands got lost or stuck over
- * rebalances (spring-kafka issues 813, 2222, 2525, 2738), and newly assigned partitions start unpaused.
+ * <p>Pauses are a level that is set before each poll, not commands between threads: such commands
+ * got lost or stuck over rebalances (spring-kafka issues 813, 2222, 2525, 2738), and newly assigned
+ * partitions start unpaused.
  */
 final class RequestConsumer extends KafkaConsumer<byte[], byte[]> {
   private static final Logger LOG = LoggerFactory.getLogger(RequestConsumer.class);
 
-  /** While the gate is closed, one poll a second looks at what has come, so that no deadline passes unseen. */
+  /**
+   * While the gate is closed, one poll a second looks at what has come, so that no deadline passes
+   * unseen.
+   */
   private static final long GLANCE_NANOS = 1_000_000_000L;
 
   private final Flow flow;
@@ -45,9 +50,11 @@ final class RequestConsumer extends KafkaConsumer<byte[], byte[]> {
       return super.poll(timeout);
     } catch (OffsetOutOfRangeException e) {
       e.offsetOutOfRangePartitions()
-          .forEach(
-              (partition, offset) ->
-                  LOG.error("{}: records from offset {} on were deleted before they were settled; going on at the beginning of what is left", partition, offset));
+          .forEach((partition, offset) ->
+              LOG.error(
+                  "{}: records from offset {} on were deleted before they were settled; going on at the beginning of what is left",
+                  partition,
+                  offset));
       seekToBeginning(e.offsetOutOfRangePartitions().keySet());
       assignments.lost(e.offsetOutOfRangePartitions().size());
       return ConsumerRecords.empty();

@@ -15,9 +15,10 @@ import org.springframework.kafka.listener.ContainerProperties.AssignmentCommitOp
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 
 /**
- * The listener container of requests: one consumer, one thread. The container never commits: acknowledgements are manual and
- * never given, its error handler stops it and acknowledges nothing, and it has no transaction manager, because any of these
- * would commit an offset over the settlements' own (a recovered batch was seen to write {@code metadata=''}).
+ * The listener container of requests: one consumer, one thread. The container never commits:
+ * acknowledgements are manual and never given, its error handler stops it and acknowledges nothing,
+ * and it has no transaction manager, because any of these would commit an offset over the
+ * settlements' own (a recovered batch was seen to write {@code metadata=''}).
  */
 public final class RequestContainer {
   private static final Duration POLL = Duration.ofMillis(100);
@@ -25,12 +26,15 @@ public final class RequestContainer {
   private RequestContainer() {}
 
   /** Client settings of every consumer of this group that the promises depend on. */
-  public static Map<String, Object> consumerConfig(Map<String, Object> connection, String group, String clientId) {
+  public static Map<String, Object> consumerConfig(
+      Map<String, Object> connection, String group, String clientId) {
     Map<String, Object> config = new HashMap<>(connection);
     config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     config.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
     config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
-    config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+    config.put(
+        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+        CooperativeStickyAssignor.class.getName());
     config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
     config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 3_000);
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");

@@ -36,9 +36,8 @@ final class RequestListener implements BatchMessageListener<byte[], byte[]> {
       sum[0]++;
       sum[1] += one.bytes();
     }
-    sums.forEach(
-        (partition, sum) ->
-            flow.handedOn(partition, assignments.incarnation(partition), (int) sum[0], sum[1]));
+    sums.forEach((partition, sum) ->
+        flow.handedOn(partition, assignments.incarnation(partition), (int) sum[0], sum[1]));
     events.fetched(fetched);
   }
 

@@ -13,7 +13,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** Who is looked at when: those with a time to wake at, and those that would speak as soon as there is a grant to expect. */
+/**
+ * Who is looked at when: those with a time to wake at, and those that would speak as soon as there
+ * is a grant to expect.
+ */
 final class Agenda {
   private final PriorityQueue<Alarm> alarms = new PriorityQueue<>(Comparator.comparing(Alarm::at));
   private final TreeSet<Waiting> ready = new TreeSet<>(Waiting.BY_URGENCY);
@@ -21,7 +24,9 @@ final class Agenda {
 
   private record Alarm(Instant at, Waiting waiting) {}
 
-  /** Wakes that request at that time; an earlier alarm of its stays in the queue and is passed over. */
+  /**
+   * Wakes that request at that time; an earlier alarm of its stays in the queue and is passed over.
+   */
   void wakeAt(Waiting waiting, Instant at) {
     if (!at.equals(waiting.wakeAt())) {
       waiting.wakeAt(at);

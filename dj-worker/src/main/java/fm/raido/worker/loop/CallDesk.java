@@ -32,7 +32,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the log for calls, starts those that are granted, and tells the log how they end. For the event loop alone.
+ * Asks the log for calls, starts those that are granted, and tells the log how they end. For the
+ * event loop alone.
  *
  * <pre>
  * ready    --there is a grant to expect--> asking   (CallAsked appended)
@@ -228,7 +229,13 @@ final class CallDesk {
   }
 
   /** The host has answered, the connection failed, or the grace is over. */
-  void callAnswered(String callId, CallResult result, @Nullable Duration retryAfter, boolean audioFollows, Gate gate, Instant now) {
+  void callAnswered(
+      String callId,
+      CallResult result,
+      @Nullable Duration retryAfter,
+      boolean audioFollows,
+      Gate gate,
+      Instant now) {
     RunningCall call = calls.get(callId);
     if (call == null) {
       return;
@@ -246,7 +253,8 @@ final class CallDesk {
     }
   }
 
-  private void ended(RunningCall call, CallResult result, @Nullable Duration retryAfter, Instant now) {
+  private void ended(
+      RunningCall call, CallResult result, @Nullable Duration retryAfter, Instant now) {
     Duration took = calls.took(call);
     effects.append(new CallEnded(call.callId(), worker, result, took, retryAfter));
     if (result != CallResult.UNUSED) {

@@ -8,26 +8,35 @@ import fm.raido.worker.window.Waiting;
 import java.time.Duration;
 
 /**
- * What the loop has others do. No method waits; each answer comes back as an event. A simulation brings its own.
+ * What the loop has others do. No method waits; each answer comes back as an event. A simulation
+ * brings its own.
  */
 public interface Effects {
 
-  /** Appends to the protection log, in the order of the calls; it is read back like anybody's record. */
+  /**
+   * Appends to the protection log, in the order of the calls; it is read back like anybody's
+   * record.
+   */
   void append(ProtectionRecord record);
 
   /** Looks for the request's audio in the store; answered by {@code storeAnswered}. */
   void lookUp(Waiting waiting, SpeechOrder order);
 
   /**
-   * Calls the speech host; answered by {@code callAnswered}, and where audio came, then by {@code audioKept} or {@code
-   * storeFailed}.
+   * Calls the speech host; answered by {@code callAnswered}, and where audio came, then by {@code
+   * audioKept} or {@code storeFailed}.
    *
    * @param keepAudio whether the audio goes into the store; a probe's does not
-   * @param askedAt the call must not start later than 2 s after this; then the answer is {@code UNUSED}
+   * @param askedAt the call must not start later than 2 s after this; then the answer is {@code
+   *     UNUSED}
    * @param atMost the exchange is given up after this, never earlier
    */
   void call(
-      String callId, SpeechOrder order, boolean keepAudio, Stopwatch.Moment askedAt, Duration atMost);
+      String callId,
+      SpeechOrder order,
+      boolean keepAudio,
+      Stopwatch.Moment askedAt,
+      Duration atMost);
 
   /** Has the fallback rendered; answered by {@code rendered}. */
   void render(Waiting waiting, Duration atMost);

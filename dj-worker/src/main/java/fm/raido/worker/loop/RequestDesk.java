@@ -28,8 +28,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Decides what happens to each waiting request and sees to it: builds the situation, asks the decision table, and moves the
- * request to its next stage. For the event loop alone.
+ * Decides what happens to each waiting request and sees to it: builds the situation, asks the
+ * decision table, and moves the request to its next stage. For the event loop alone.
  */
 final class RequestDesk {
   /** A fallback without a deadline is given so long to speak its line. */
@@ -69,8 +69,12 @@ final class RequestDesk {
     this.orders = orders;
     this.policy =
         new Situation.Policy(
-            rules.maxWait(), rules.airLead(), rules.fallback(), rules.templatesOnly(),
-            rules.fold().maxAttempts(), rules.lookAgain());
+            rules.maxWait(),
+            rules.airLead(),
+            rules.fallback(),
+            rules.templatesOnly(),
+            rules.fold().maxAttempts(),
+            rules.lookAgain());
   }
 
   SpeechOrder order(Waiting waiting) {
@@ -113,7 +117,8 @@ final class RequestDesk {
     } else if (waiting.stage() == Stage.LOOKING_UP) {
       // A store that hangs must not cost a deadline.
       Decision decision = decide(waiting, window, gate, false, now);
-      boolean waits = !(decision instanceof Decision.Expire || decision instanceof Decision.FallBack);
+      boolean waits =
+          !(decision instanceof Decision.Expire || decision instanceof Decision.FallBack);
       carryOut(waiting, waits ? holdForStore(waiting, now) : decision, now);
     } else if (waiting.stage() != Stage.DECIDED) {
       carryOut(waiting, decide(waiting, window, gate, false, now), now);
@@ -124,15 +129,18 @@ final class RequestDesk {
     Instant latest = now.plus(rules.lookAgain());
     Instant airBy = waiting.request().airBy();
     Instant lead = airBy == null ? latest : airBy.minus(rules.airLead());
-    return new Decision.Hold(lead.isAfter(now) && lead.isBefore(latest) ? lead : latest, HoldCause.LEASE_LIVE);
+    return new Decision.Hold(
+        lead.isAfter(now) && lead.isBefore(latest) ? lead : latest, HoldCause.LEASE_LIVE);
   }
 
   /**
    * What the table says now.
    *
-   * @param slotComing whether a slot is known to become free with a record that is on its way to the log
+   * @param slotComing whether a slot is known to become free with a record that is on its way to
+   *     the log
    */
-  Decision decide(Waiting waiting, PartitionWindow window, Gate gate, boolean slotComing, Instant now) {
+  Decision decide(
+      Waiting waiting, PartitionWindow window, Gate gate, boolean slotComing, Instant now) {
     Situation situation =
         new Situation(
             Optional.ofNullable(waiting.request().airBy()),
@@ -155,7 +163,8 @@ final class RequestDesk {
     Verdict verdict = fold.expect(new Ask.Call(NOBODY, waiting.key(), worker), now);
     boolean onlyRoom =
         verdict instanceof Verdict.Refused refused
-            && (refused.refusal() == Refusal.SLOTS_TAKEN || refused.refusal() == Refusal.BREAKER_AT_LIMIT);
+            && (refused.refusal() == Refusal.SLOTS_TAKEN
+                || refused.refusal() == Refusal.BREAKER_AT_LIMIT);
     return slotComing && onlyRoom ? Expected.GRANT : verdict;
   }
 
@@ -163,7 +172,8 @@ final class RequestDesk {
     RequestCalls calls = fold.calls(waiting.key(), now);
     switch (decision) {
       case Decision.Duplicate duplicate -> end(waiting, endings.duplicate(waiting));
-      case Decision.Expire expire -> end(waiting, endings.expired(waiting, expire.why(), calls.used(), now));
+      case Decision.Expire expire ->
+          end(waiting, endings.expired(waiting, expire.why(), calls.used(), now));
       case Decision.UseStored use -> useStored(waiting, calls, now);
       case Decision.FallBack fallBack -> fallBack(waiting, fallBack, now);
       case Decision.BuryAs bury ->
@@ -228,7 +238,9 @@ final class RequestDesk {
     if (airBy != null && !now.isBefore(airBy)) {
       consider(waiting, gate, now);
     } else {
-      end(waiting, spoken(waiting, stored, Audio.Source.SPEECH, fold.calls(waiting.key(), now), now));
+      end(
+          waiting,
+          spoken(waiting, stored, Audio.Source.SPEECH, fold.calls(waiting.key(), now), now));
     }
   }
 
@@ -248,10 +260,22 @@ final class RequestDesk {
           end(
               waiting,
               endings.fallback(
-                  waiting, waiting.fallbackReason(), rendered.text(), rendered.voice(),
-                  rendered.audio().from(rendered.source()), used, now));
+                  waiting,
+                  waiting.fallbackReason(),
+                  rendered.text(),
+                  rendered.voice(),
+                  rendered.audio().from(rendered.source()),
+                  used,
+                  now));
       case FallbackResult.Failed failed when airBy == null ->
-          end(waiting, endings.buried(waiting, DeadLetterReason.EXHAUSTED, "the fallback failed: " + failed.why(), used, now));
+          end(
+              waiting,
+              endings.buried(
+                  waiting,
+                  DeadLetterReason.EXHAUSTED,
+                  "the fallback failed: " + failed.why(),
+                  used,
+                  now));
       case FallbackResult.Failed failed ->
           end(waiting, endings.expired(waiting, "the fallback failed: " + failed.why(), used, now));
     }

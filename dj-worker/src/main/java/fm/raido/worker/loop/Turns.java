@@ -5,9 +5,10 @@ import java.time.Instant;
 import java.util.random.RandomGenerator;
 
 /**
- * Whose turn it is when room for a call appears and several workers want it: whoever has seen another's ask refused since its
- * own last grant holds back for 50 ms, the others for a random time under 20 ms, so that the one nearest to the broker does
- * not win everything. Where room was there all along, or nobody else is heard, nobody waits. For the event loop alone.
+ * Whose turn it is when room for a call appears and several workers want it: whoever has seen
+ * another's ask refused since its own last grant holds back for 50 ms, the others for a random time
+ * under 20 ms, so that the one nearest to the broker does not win everything. Where room was there
+ * all along, or nobody else is heard, nobody waits. For the event loop alone.
  */
 final class Turns {
   private static final Duration LOSERS_FIRST = Duration.ofMillis(50);
@@ -50,7 +51,8 @@ final class Turns {
       hadRoom = true;
       if (Duration.between(otherHeardAt, now).compareTo(HEARD) < 0) {
         notBefore =
-            now.plus(othersRefused ? LOSERS_FIRST : Duration.ofMillis(random.nextLong(SPREAD_MILLIS)));
+            now.plus(
+                othersRefused ? LOSERS_FIRST : Duration.ofMillis(random.nextLong(SPREAD_MILLIS)));
       }
     }
     return !now.isBefore(notBefore);

@@ -21,16 +21,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a worker does of its own accord: keeps the settings in the log, says how it is, probes a half-open breaker, finds out
- * whether it is cut off, and tries a store that failed. For the event loop alone.
+ * What a worker does of its own accord: keeps the settings in the log, says how it is, probes a
+ * half-open breaker, finds out whether it is cut off, and tries a store that failed. For the event
+ * loop alone.
  */
 final class Watch {
   private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
 
-  /** Settings are written again when they are this old, so that they never leave the retained log. */
+  /**
+   * Settings are written again when they are this old, so that they never leave the retained log.
+   */
   static final Duration SETTINGS_AGE = Duration.ofHours(24);
 
-  /** A worker that has read nothing for so long speaks: the log is never silent while workers live. */
+  /**
+   * A worker that has read nothing for so long speaks: the log is never silent while workers live.
+   */
   static final Duration SILENCE = Duration.ofSeconds(20);
 
   static final Duration PROBE_SPREAD = Duration.ofSeconds(2);
@@ -78,14 +83,18 @@ final class Watch {
       return;
     }
     if (inForce.isEmpty() || !inForce.get().settings().equals(rules.fold())) {
-      LOG.warn("SYSTEM PROTECTION: settings {} -> {}", inForce.map(SettingsSet::settings).orElse(null), rules.fold());
+      LOG.warn(
+          "SYSTEM PROTECTION: settings {} -> {}",
+          inForce.map(SettingsSet::settings).orElse(null),
+          rules.fold());
       writeSettings(rules.fold());
     }
   }
 
   private void writeSettings(FoldSettings settings) {
     long revision = fold.settings().map(SettingsSet::revision).orElse(0L) + 1;
-    effects.append(new SettingsSet(revision, fm.raido.protection.fold.FoldVersions.CURRENT, settings, worker));
+    effects.append(
+        new SettingsSet(revision, fm.raido.protection.fold.FoldVersions.CURRENT, settings, worker));
   }
 
   /** Something was read from the log: it can be reached. */
@@ -93,7 +102,10 @@ final class Watch {
     logReadAt = now;
     gate.open(GateCause.LOG_UNREACHABLE);
     if (fold.isUnreadable() && !gate.isOwn(GateCause.LOG_UNREADABLE)) {
-      gate.close(GateCause.LOG_UNREADABLE, now, Optional.empty(),
+      gate.close(
+          GateCause.LOG_UNREADABLE,
+          now,
+          Optional.empty(),
           "the protection log follows rules that this program does not know: a newer version runs elsewhere");
       effects.leaveGroup("the protection log cannot be read by this version");
     } else if (!fold.isUnreadable() && gate.isOwn(GateCause.LOG_UNREADABLE)) {
@@ -101,12 +113,15 @@ final class Watch {
       effects.joinGroup();
     }
     settingsDueAt =
-        fold.settingsAt().map(at -> at.plus(SETTINGS_AGE).plusSeconds(random.nextInt(600))).orElse(Instant.MAX);
+        fold.settingsAt()
+            .map(at -> at.plus(SETTINGS_AGE).plusSeconds(random.nextInt(600)))
+            .orElse(Instant.MAX);
   }
 
   /** An own ask was not read back in time. */
   void logUnreachable(Instant now) {
-    gate.close(GateCause.LOG_UNREACHABLE, now, Optional.empty(), "an ask was not read back within 2 s");
+    gate.close(
+        GateCause.LOG_UNREACHABLE, now, Optional.empty(), "an ask was not read back within 2 s");
   }
 
   void storeFailed(String why, Instant now) {
@@ -152,7 +167,10 @@ final class Watch {
         calls.askProbe(true);
       }
     } else if (road.isCutOff(fold.lastSuccessOfOthers(worker))) {
-      gate.close(GateCause.WORKER_CUT_OFF, now, Optional.empty(),
+      gate.close(
+          GateCause.WORKER_CUT_OFF,
+          now,
+          Optional.empty(),
           "other workers reach the speech host and this one does not");
       effects.leaveGroup("this worker does not reach the speech host and others do");
     }

@@ -5,7 +5,9 @@ import java.util.Collection;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The windows of the partitions that this worker owns and has recovered. For the event loop alone. */
+/**
+ * The windows of the partitions that this worker owns and has recovered. For the event loop alone.
+ */
 final class Windows {
   private final TreeMap<Integer, PartitionWindow> byPartition = new TreeMap<>();
 
@@ -21,10 +23,15 @@ final class Windows {
     return byPartition.get(partition);
   }
 
-  /** The window if it is of that very assignment and nothing speaks against starting something in it. */
+  /**
+   * The window if it is of that very assignment and nothing speaks against starting something in
+   * it.
+   */
   @Nullable PartitionWindow live(int partition, long incarnation) {
     PartitionWindow window = byPartition.get(partition);
-    return window != null && window.incarnation() == incarnation && !window.isRevoked() ? window : null;
+    return window != null && window.incarnation() == incarnation && !window.isRevoked()
+        ? window
+        : null;
   }
 
   Collection<PartitionWindow> all() {

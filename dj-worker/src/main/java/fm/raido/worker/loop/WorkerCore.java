@@ -41,8 +41,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One worker without its machinery: events go in, effects come out, and time is asked of a stopwatch. {@link WorkerLoop} runs
- * it on real threads, a simulation on invented ones. After each round of events {@link #turn} must be called. For one thread.
+ * One worker without its machinery: events go in, effects come out, and time is asked of a
+ * stopwatch. {@link WorkerLoop} runs it on real threads, a simulation on invented ones. After each
+ * round of events {@link #turn} must be called. For one thread.
  */
 public final class WorkerCore {
   private final ProtectionFold fold = new ProtectionFold();
@@ -89,12 +90,19 @@ public final class WorkerCore {
     this.endings = new Endings(worker);
     this.settlements = new OpenSettlements(endings, windows::get);
     this.turns = new Turns(random);
-    this.desk = new RequestDesk(fold, windows, agenda, effects, endings, settlements::add, rules, worker, orders);
+    this.desk =
+        new RequestDesk(
+            fold, windows, agenda, effects, endings, settlements::add, rules, worker, orders);
     this.callDesk =
-        new CallDesk(fold, windows, agenda, desk, effects, rules, worker, stopwatch, road, turns, callIds);
+        new CallDesk(
+            fold, windows, agenda, desk, effects, rules, worker, stopwatch, road, turns, callIds);
     this.watch = new Watch(fold, gate, callDesk, effects, rules, worker, road, random);
     if (rules.providerDisabled()) {
-      gate.close(GateCause.PROVIDER_DISABLED, Instant.EPOCH, Optional.empty(), "started with DJ_PROVIDER=disabled");
+      gate.close(
+          GateCause.PROVIDER_DISABLED,
+          Instant.EPOCH,
+          Optional.empty(),
+          "started with DJ_PROVIDER=disabled");
     }
   }
 
@@ -112,7 +120,8 @@ public final class WorkerCore {
     if (current == null || current != found.incarnation()) {
       return; // It left before it was recovered.
     }
-    windows.open(new PartitionWindow(found.partition(), found.incarnation(), found.mark(), found.recent()));
+    windows.open(
+        new PartitionWindow(found.partition(), found.incarnation(), found.mark(), found.recent()));
   }
 
   /**
@@ -157,14 +166,28 @@ public final class WorkerCore {
         case RequestReading.Invalid invalid ->
             settlements.add(
                 endings.poison(
-                    record.partition(), record.incarnation(), record.offset(), record.appendedAt(), record.raw(),
-                    invalid.violations().stream().map(Violation::toString).collect(Collectors.joining("; ")), now));
+                    record.partition(),
+                    record.incarnation(),
+                    record.offset(),
+                    record.appendedAt(),
+                    record.raw(),
+                    invalid.violations().stream()
+                        .map(Violation::toString)
+                        .collect(Collectors.joining("; ")),
+                    now));
         case RequestReading.Valid valid ->
             desk.arrived(
                 new Waiting(
-                    record.partition(), record.incarnation(), record.offset(), valid.request(),
-                    record.appendedAt(), record.bytes(), record.traceparent()),
-                window, current, now);
+                    record.partition(),
+                    record.incarnation(),
+                    record.offset(),
+                    valid.request(),
+                    record.appendedAt(),
+                    record.bytes(),
+                    record.traceparent()),
+                window,
+                current,
+                now);
       }
     }
   }
@@ -182,8 +205,10 @@ public final class WorkerCore {
       if (applied instanceof Applied.Answered answered) {
         OpenAsk own = callDesk.asks().readBack(answered.ask().callId());
         if (own != null) {
-          answers.add(() -> callDesk.answered(own, answered.verdict(), gate.current(), clock.now()));
-        } else if (answered.verdict() instanceof Verdict.Refused && !answered.ask().worker().equals(worker)) {
+          answers.add(
+              () -> callDesk.answered(own, answered.verdict(), gate.current(), clock.now()));
+        } else if (answered.verdict() instanceof Verdict.Refused
+            && !answered.ask().worker().equals(worker)) {
           turns.otherRefused();
         }
       }
@@ -193,7 +218,8 @@ public final class WorkerCore {
       watch.logRead(clock.now());
     }
     refreshGate(clock.now());
-    // Answers are acted on only now, when all that was read is folded: a grant may have been overtaken by a closure.
+    // Answers are acted on only now, when all that was read is folded: a grant may have been
+    // overtaken by a closure.
     answers.forEach(Runnable::run);
     if (leaseEnded) {
       agenda.takeOnLease().forEach(waiting -> desk.consider(waiting, gate.current(), clock.now()));
@@ -201,7 +227,8 @@ public final class WorkerCore {
   }
 
   private static boolean endsLease(ProtectionRecord record) {
-    return record instanceof ProtectionRecord.CallEnded || record instanceof ProtectionRecord.SlotFreed;
+    return record instanceof ProtectionRecord.CallEnded
+        || record instanceof ProtectionRecord.SlotFreed;
   }
 
   private void heard(ProtectionRecord record) {
@@ -243,7 +270,8 @@ public final class WorkerCore {
    *
    * @param audioFollows whether {@code audioKept} or {@code audioLost} comes next
    */
-  public void callAnswered(String callId, CallResult result, @Nullable Duration retryAfter, boolean audioFollows) {
+  public void callAnswered(
+      String callId, CallResult result, @Nullable Duration retryAfter, boolean audioFollows) {
     callDesk.callAnswered(callId, result, retryAfter, audioFollows, gate.current(), clock.now());
   }
 
@@ -315,8 +343,9 @@ public final class WorkerCore {
     agenda.due(now).forEach(waiting -> desk.consider(waiting, gate.current(), now));
     callDesk.pump(gate.current(), now);
     settlements.next().ifPresent(effects::settle);
-    leaving.entrySet().removeIf(
-        leave -> {
+    leaving
+        .entrySet()
+        .removeIf(leave -> {
           boolean flushed = !settlements.concerns(leave.getKey());
           if (flushed) {
             leave.getValue().run();
@@ -334,7 +363,11 @@ public final class WorkerCore {
   private Duration untilNext(Instant now) {
     Duration wait = rules.lookAgain();
     for (Optional<Instant> at :
-        List.of(agenda.nextAlarm(), fold.nextChange(now), watch.next(), Optional.of(turns.notBefore()))) {
+        List.of(
+            agenda.nextAlarm(),
+            fold.nextChange(now),
+            watch.next(),
+            Optional.of(turns.notBefore()))) {
       if (at.isPresent() && at.get().isAfter(now)) {
         Duration until = Duration.between(now, at.get());
         wait = until.compareTo(wait) < 0 ? until : wait;

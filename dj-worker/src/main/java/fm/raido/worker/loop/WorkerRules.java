@@ -1,10 +1,10 @@
 package fm.raido.worker.loop;
 
+import fm.raido.schemas.announcement.AnnouncementRequest;
 import fm.raido.schemas.protection.FoldSettings;
 import fm.raido.schemas.settings.RaidoSettings;
 import fm.raido.schemas.settings.Settings;
 import fm.raido.schemas.settings.WrongSetting;
-import fm.raido.schemas.announcement.AnnouncementRequest;
 import fm.raido.worker.speech.ProbeText;
 import fm.raido.worker.speech.SpeechOrder;
 import java.time.Duration;
@@ -51,13 +51,17 @@ public record WorkerRules(
         settings.get(RaidoSettings.DJ_VOICE_PROVIDER) == RaidoSettings.VoiceProvider.TEMPLATES;
     if (templatesOnly && !fallback) {
       throw new WrongSetting(
-          RaidoSettings.DJ_FALLBACK.name(), "none", "templates where DJ_VOICE_PROVIDER is templates");
+          RaidoSettings.DJ_FALLBACK.name(),
+          "none",
+          "templates where DJ_VOICE_PROVIDER is templates");
     }
     Duration backoffMin = settings.get(RaidoSettings.BACKOFF_MIN);
     Duration backoffMax = settings.get(RaidoSettings.BACKOFF_MAX);
     if (backoffMin.compareTo(backoffMax) > 0) {
       throw new WrongSetting(
-          RaidoSettings.BACKOFF_MIN.name(), backoffMin.toString(), "at most BACKOFF_MAX (" + backoffMax + ")");
+          RaidoSettings.BACKOFF_MIN.name(),
+          backoffMin.toString(),
+          "at most BACKOFF_MAX (" + backoffMax + ")");
     }
     FoldSettings fold =
         new FoldSettings(
@@ -101,6 +105,10 @@ public record WorkerRules(
     String itsVoice = request.voice();
     Double itsSpeed = request.speed();
     return new SpeechOrder(
-        words, itsVoice == null ? voice : itsVoice, itsSpeed == null ? speed : itsSpeed, format, model);
+        words,
+        itsVoice == null ? voice : itsVoice,
+        itsSpeed == null ? speed : itsSpeed,
+        format,
+        model);
   }
 }

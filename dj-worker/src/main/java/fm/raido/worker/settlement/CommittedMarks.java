@@ -14,8 +14,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads what the group has committed. A consumer is asked, not the admin client: it waits for transactions that are still
- * open, and tells "nothing committed" from "not known yet".
+ * Reads what the group has committed. A consumer is asked, not the admin client: it waits for
+ * transactions that are still open, and tells "nothing committed" from "not known yet".
  */
 public final class CommittedMarks {
   private final Map<String, Object> consumerConfig;
@@ -29,13 +29,15 @@ public final class CommittedMarks {
 
   /** A consumer that belongs to the group by name only. */
   public KafkaConsumer<byte[], byte[]> consumer() {
-    return new KafkaConsumer<>(consumerConfig, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return new KafkaConsumer<>(
+        consumerConfig, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   /**
    * The marks of the given partitions; one without a commit is missing.
    *
-   * @throws org.apache.kafka.common.errors.TimeoutException if a transaction stayed open or no broker answered in time
+   * @throws org.apache.kafka.common.errors.TimeoutException if a transaction stayed open or no
+   *     broker answered in time
    */
   public Map<Integer, CommitMark> read(Collection<Integer> partitions, Duration timeout) {
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
@@ -53,12 +55,13 @@ public final class CommittedMarks {
                 .map(partition -> new TopicPartition(TopicCatalogue.REQUESTS, partition))
                 .collect(Collectors.toSet()),
             timeout)
-        .forEach(
-            (partition, committed) -> mark(committed).ifPresent(mark -> marks.put(partition.partition(), mark)));
+        .forEach((partition, committed) ->
+            mark(committed).ifPresent(mark -> marks.put(partition.partition(), mark)));
     return marks;
   }
 
-  private static Optional<CommitMark> mark(@org.jspecify.annotations.Nullable OffsetAndMetadata committed) {
+  private static Optional<CommitMark> mark(
+      @org.jspecify.annotations.Nullable OffsetAndMetadata committed) {
     return Optional.ofNullable(committed).map(c -> CommitMark.parse(c.offset(), c.metadata()));
   }
 }

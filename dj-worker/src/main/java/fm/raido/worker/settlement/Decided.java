@@ -16,7 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param traceparent the request's trace, or null
  */
 public record Decided(
-    int partition, long incarnation, long offset, Instant appendedAt, Ending ending, @Nullable String traceparent) {
+    int partition,
+    long incarnation,
+    long offset,
+    Instant appendedAt,
+    Ending ending,
+    @Nullable String traceparent) {
 
   /** How a record ends. */
   public sealed interface Ending {

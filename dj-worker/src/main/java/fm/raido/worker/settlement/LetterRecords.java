@@ -10,8 +10,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the Kafka record of a dead letter, with the headers that tools for spring-kafka's dead letters read. Partition, offset
- * and timestamp are binary there, so each has a readable twin.
+ * Makes the Kafka record of a dead letter, with the headers that tools for spring-kafka's dead
+ * letters read. Partition, offset and timestamp are binary there, so each has a readable twin.
  */
 final class LetterRecords {
   private LetterRecords() {}
@@ -21,8 +21,12 @@ final class LetterRecords {
     DeadLetter.Origin origin = letter.origin();
     var headers = record.headers();
     headers.add(Headers.DLT_ORIGINAL_TOPIC, origin.topic().getBytes(UTF_8));
-    headers.add(Headers.DLT_ORIGINAL_PARTITION, ByteBuffer.allocate(Integer.BYTES).putInt(origin.partition()).array());
-    headers.add(Headers.DLT_ORIGINAL_OFFSET, ByteBuffer.allocate(Long.BYTES).putLong(origin.offset()).array());
+    headers.add(
+        Headers.DLT_ORIGINAL_PARTITION,
+        ByteBuffer.allocate(Integer.BYTES).putInt(origin.partition()).array());
+    headers.add(
+        Headers.DLT_ORIGINAL_OFFSET,
+        ByteBuffer.allocate(Long.BYTES).putLong(origin.offset()).array());
     headers.add(
         Headers.DLT_ORIGINAL_TIMESTAMP,
         ByteBuffer.allocate(Long.BYTES).putLong(origin.timestamp().toEpochMilli()).array());

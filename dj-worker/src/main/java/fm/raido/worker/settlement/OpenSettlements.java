@@ -21,11 +21,15 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is decided and not yet committed; at most one batch is on its way. A failed batch comes back, is halved until the
- * culprit is alone, and that one is settled with a minimal letter. For the event loop alone.
+ * What is decided and not yet committed; at most one batch is on its way. A failed batch comes
+ * back, is halved until the culprit is alone, and that one is settled with a minimal letter. For
+ * the event loop alone.
  */
 public final class OpenSettlements {
-  /** Most records of one transaction: past some thousands a transaction costs by its bytes, not by its commit. */
+  /**
+   * Most records of one transaction: past some thousands a transaction costs by its bytes, not by
+   * its commit.
+   */
   public static final int BATCH_MAX = 5_000;
 
   private final Endings endings;
@@ -55,7 +59,8 @@ public final class OpenSettlements {
   /** Whether something of that partition waits or is on its way. */
   public boolean concerns(int partition) {
     return waiting.stream().anyMatch(decided -> decided.partition() == partition)
-        || (onItsWay != null && onItsWay.parts().stream().anyMatch(part -> part.partition() == partition));
+        || (onItsWay != null
+            && onItsWay.parts().stream().anyMatch(part -> part.partition() == partition));
   }
 
   /** The next batch, or empty where one is on its way or nothing waits. */
@@ -81,7 +86,10 @@ public final class OpenSettlements {
     return Optional.of(onItsWay);
   }
 
-  /** The part of one partition; what would make its metadata too long waits until what lies below it is settled. */
+  /**
+   * The part of one partition; what would make its metadata too long waits until what lies below it
+   * is settled.
+   */
   private Optional<Batch.Part> part(int partition, List<Decided> decided) {
     long incarnation = decided.getFirst().incarnation();
     PartitionWindow window = window(partition, incarnation);
@@ -163,7 +171,8 @@ public final class OpenSettlements {
     }
   }
 
-  private void settle(Batch.Part part, List<Decided> committed, Instant now, Consumer<Decided> settled) {
+  private void settle(
+      Batch.Part part, List<Decided> committed, Instant now, Consumer<Decided> settled) {
     PartitionWindow window = window(part.partition(), part.incarnation());
     List<Long> offsets = new ArrayList<>();
     List<PassKey> keys = new ArrayList<>();

@@ -16,7 +16,9 @@ public sealed interface SettlementResult {
    */
   record Committed(Batch batch, Set<Integer> dropped) implements SettlementResult {}
 
-  /** Nothing was written, and nothing is wrong with the batch: the group moved. To be sent again. */
+  /**
+   * Nothing was written, and nothing is wrong with the batch: the group moved. To be sent again.
+   */
   record Postponed(Batch batch, String why) implements SettlementResult {}
 
   /**
@@ -24,5 +26,6 @@ public sealed interface SettlementResult {
    *
    * @param found what is committed for each partition of the batch now
    */
-  record Failed(Batch batch, Map<Integer, CommitMark> found, String why) implements SettlementResult {}
+  record Failed(Batch batch, Map<Integer, CommitMark> found, String why)
+      implements SettlementResult {}
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -25,7 +26,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
-import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,7 +44,10 @@ import org.slf4j.LoggerFactory;
 public final class Settler implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Settler.class);
 
-  /** What a dead worker's open transaction can hold up readers for, at most (with the brokers' abort scan of 1 s). */
+  /**
+   * What a dead worker's open transaction can hold up readers for, at most (with the brokers' abort
+   * scan of 1 s).
+   */
   private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
 
   private static final Duration READ_BACK = Duration.ofSeconds(5);
@@ -74,13 +77,15 @@ public final class Settler implements AutoCloseable {
     this.producerConfig = new HashMap<>(connection);
     producerConfig.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
     producerConfig.put(ProducerConfig.CLIENT_ID_CONFIG, transactionalId + "-settler");
-    producerConfig.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION_TIMEOUT.toMillis());
+    producerConfig.put(
+        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION_TIMEOUT.toMillis());
     producerConfig.put(ProducerConfig.ACKS_CONFIG, "all");
     producerConfig.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     producerConfig.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 8_000);
     producerConfig.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
     producerConfig.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 8_000);
-    // Back-to-back transactions wait out CONCURRENT_TRANSACTIONS for this long (measured: 100 ms gives 20 a second).
+    // Back-to-back transactions wait out CONCURRENT_TRANSACTIONS for this long (measured: 100 ms
+    // gives 20 a second).
     producerConfig.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 5);
     producerConfig.put(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 200);
     this.ownership = ownership;
@@ -154,7 +159,8 @@ public final class Settler implements AutoCloseable {
     } catch (InterruptException e) {
       throw e;
     } catch (KafkaException | IllegalStateException e) {
-      LOG.warn("a settlement of {} records failed before its commit: {}", batch.size(), e.toString());
+      LOG.warn(
+          "a settlement of {} records failed before its commit: {}", batch.size(), e.toString());
       return abort(current, new SettlementResult.Failed(batch, Map.of(), e.toString()));
     }
     try {
@@ -189,7 +195,10 @@ public final class Settler implements AutoCloseable {
 
   /** The transaction's fate is unknown: fence it off, then see what is committed. */
   private SettlementResult findOut(Batch batch, RuntimeException why) {
-    LOG.warn("the fate of a settlement of {} records is unknown, finding out: {}", batch.size(), why.toString());
+    LOG.warn(
+        "the fate of a settlement of {} records is unknown, finding out: {}",
+        batch.size(),
+        why.toString());
     closeProducer();
     List<Integer> partitions = batch.parts().stream().map(Batch.Part::partition).toList();
     while (true) {
@@ -206,7 +215,10 @@ public final class Settler implements AutoCloseable {
     }
   }
 
-  /** A producer with its transactional id's past fenced off; waits for the brokers as long as it takes. */
+  /**
+   * A producer with its transactional id's past fenced off; waits for the brokers as long as it
+   * takes.
+   */
   private Producer<byte[], byte[]> connect() {
     while (producer == null) {
       Producer<byte[], byte[]> fresh =

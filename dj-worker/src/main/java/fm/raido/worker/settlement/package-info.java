@@ -1,6 +1,6 @@
 /**
- * Settling: all that was decided since the last commit goes out in one transaction, outcomes and dead letters together with
- * the offsets and what is settled above them.
+ * Settling: all that was decided since the last commit goes out in one transaction, outcomes and
+ * dead letters together with the offsets and what is settled above them.
  */
 @NullMarked
 package fm.raido.worker.settlement;

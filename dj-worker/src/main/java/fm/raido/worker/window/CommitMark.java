@@ -7,9 +7,10 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * What one commit says of one partition: all records below {@code offset} are settled, and of those from there to {@code
- * end} all but the open ones. It travels as the committed offset and its metadata, {@code 1,records,duplicates,form}, where
- * the form lists the open ones as run lengths ({@code r}) or as a bitmap ({@code b}), whichever is shorter, in base64.
+ * What one commit says of one partition: all records below {@code offset} are settled, and of those
+ * from there to {@code end} all but the open ones. It travels as the committed offset and its
+ * metadata, {@code 1,records,duplicates,form}, where the form lists the open ones as run lengths
+ * ({@code r}) or as a bitmap ({@code b}), whichever is shorter, in base64.
  *
  * @param offset the committed offset: the lowest open record, or {@code end} where none is open
  * @param end one past the highest settled record, at least {@code offset}
@@ -18,10 +19,16 @@ import java.util.List;
  * @param duplicates those of them that were skipped as duplicates
  */
 public record CommitMark(long offset, long end, BitSet open, long records, long duplicates) {
-  /** Commit metadata may have 4,096 characters (broker's {@code offset.metadata.max.bytes}); more is fatal to the producer. */
+  /**
+   * Commit metadata may have 4,096 characters (broker's {@code offset.metadata.max.bytes}); more is
+   * fatal to the producer.
+   */
   public static final int METADATA_MAX = 4_000;
 
-  /** Past this length the window fetches no more; the rest up to {@link #METADATA_MAX} is room for one more poll. */
+  /**
+   * Past this length the window fetches no more; the rest up to {@link #METADATA_MAX} is room for
+   * one more poll.
+   */
   public static final int METADATA_FULL = 3_500;
 
   private static final int SPAN_MAX = 1 << 24;
@@ -29,7 +36,8 @@ public record CommitMark(long offset, long end, BitSet open, long records, long 
   public CommitMark {
     open = (BitSet) open.clone();
     if (end < offset || open.length() > end - offset) {
-      throw new IllegalArgumentException("offset " + offset + ", end " + end + ", open to " + open.length());
+      throw new IllegalArgumentException(
+          "offset " + offset + ", end " + end + ", open to " + open.length());
     }
   }
 
@@ -65,7 +73,8 @@ public record CommitMark(long offset, long end, BitSet open, long records, long 
   }
 
   /**
-   * Reads a commit back. Metadata of a foreign hand (empty, or none of ours) means that all above the offset is open.
+   * Reads a commit back. Metadata of a foreign hand (empty, or none of ours) means that all above
+   * the offset is open.
    *
    * @param metadata the commit's metadata
    */
@@ -93,7 +102,10 @@ public record CommitMark(long offset, long end, BitSet open, long records, long 
     }
   }
 
-  /** Lengths of runs, open and settled in turn, the first one open, each as a variable-length number. */
+  /**
+   * Lengths of runs, open and settled in turn, the first one open, each as a variable-length
+   * number.
+   */
   private byte[] runs() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     int span = (int) (end - offset);

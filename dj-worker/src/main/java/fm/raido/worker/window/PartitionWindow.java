@@ -10,9 +10,11 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The unsettled records of one assigned partition, and what is settled around them. For the event loop alone.
+ * The unsettled records of one assigned partition, and what is settled around them. For the event
+ * loop alone.
  *
- * <p>The conservation law, at every committed settlement: {@code records = outcomes + duplicates + waiting}.
+ * <p>The conservation law, at every committed settlement: {@code records = outcomes + duplicates +
+ * waiting}.
  */
 public final class PartitionWindow {
   private final int partition;
@@ -72,7 +74,8 @@ public final class PartitionWindow {
    * Takes note that the record at that offset was fetched.
    *
    * @param bytes what it counts for in the window's bounds
-   * @return whether it is open; one that is settled, or was fetched before, is of no further interest
+   * @return whether it is open; one that is settled, or was fetched before, is of no further
+   *     interest
    */
   public boolean fetched(long offset, int bytes) {
     if (offset < position) {
@@ -92,7 +95,10 @@ public final class PartitionWindow {
     return (other != null && other != offset) || recent.contains(key, now);
   }
 
-  /** The request at that offset waits from here on; the first one with its id is the one that counts. */
+  /**
+   * The request at that offset waits from here on; the first one with its id is the one that
+   * counts.
+   */
   public void waits(PassKey key, long offset) {
     ids.putIfAbsent(key, offset);
   }

@@ -11,9 +11,9 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /**
- * The ids (with pass) that were settled lately in one partition, for as long and as many as the dedup window says. Ids are
- * kept as 128 bits of their SHA-256 in flat arrays: 200,000 of them take about 7 MB, where a map of strings takes 40. For one
- * thread.
+ * The ids (with pass) that were settled lately in one partition, for as long and as many as the
+ * dedup window says. Ids are kept as 128 bits of their SHA-256 in flat arrays: 200,000 of them take
+ * about 7 MB, where a map of strings takes 40. For one thread.
  */
 public final class RecentIds {
   private static final int FREE = -1;
@@ -52,7 +52,10 @@ public final class RecentIds {
     return size;
   }
 
-  /** Adds an id that was settled at that time; times never fall. An id that is there already keeps its first time. */
+  /**
+   * Adds an id that was settled at that time; times never fall. An id that is there already keeps
+   * its first time.
+   */
   public void add(PassKey key, Instant at) {
     add(key.toString().getBytes(UTF_8), at);
   }

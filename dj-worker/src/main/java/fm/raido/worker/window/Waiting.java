@@ -11,11 +11,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request that was fetched and is not settled. Its identity is its place; what happens to it meanwhile is the mutable
- * part, touched by the event loop alone.
+ * One request that was fetched and is not settled. Its identity is its place; what happens to it
+ * meanwhile is the mutable part, touched by the event loop alone.
  */
 public final class Waiting {
-  /** Urgency of a request without a deadline: as if it had one so long after its append, so that nobody starves. */
+  /**
+   * Urgency of a request without a deadline: as if it had one so long after its append, so that
+   * nobody starves.
+   */
   private static final Duration PATIENCE = Duration.ofMinutes(15);
 
   /** The most urgent first; then in the order of the log. */
