@@ -1,0 +1,8 @@
+/**
+ * What the tests of every module share: a speech host that fails as it is told, and time that
+ * stands still until it is moved.
+ */
+@NullMarked
+package fm.raido.testkit;
+
+import org.jspecify.annotations.NullMarked;
