@@ -4,6 +4,7 @@ import fm.raido.schemas.protection.CallResult;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.core.IntervalFunction;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
  * the event loop alone.
  */
 public final class OwnRoad {
+  private final CircuitBreakerRegistry registry;
   private final CircuitBreaker breaker;
   private Instant now = Instant.EPOCH;
   private Optional<Instant> firstFailure = Optional.empty();
@@ -40,12 +42,13 @@ public final class OwnRoad {
             .permittedNumberOfCallsInHalfOpenState(1)
             .clock(new LoopClock())
             .build();
-    breaker = CircuitBreaker.of("speech-host", config);
+    registry = CircuitBreakerRegistry.of(config);
+    breaker = registry.circuitBreaker("speech-host");
   }
 
-  /** The breaker itself, for its meters. */
-  public CircuitBreaker breaker() {
-    return breaker;
+  /** Where the breaker is registered, for its meters. */
+  public CircuitBreakerRegistry registry() {
+    return registry;
   }
 
   /** A call or probe of this worker ended so at that time, in log time. */

@@ -58,6 +58,7 @@ final class CallDesk {
   private final OwnRoad road;
   private final Turns turns;
   private final Supplier<String> callIds;
+  private final WorkerEvents events;
 
   /** Own records that free a slot and were not read back yet. */
   private final Set<String> freeing = new HashSet<>();
@@ -76,7 +77,8 @@ final class CallDesk {
       Stopwatch stopwatch,
       OwnRoad road,
       Turns turns,
-      Supplier<String> callIds) {
+      Supplier<String> callIds,
+      WorkerEvents events) {
     this.fold = fold;
     this.windows = windows;
     this.agenda = agenda;
@@ -89,6 +91,7 @@ final class CallDesk {
     this.road = road;
     this.turns = turns;
     this.callIds = callIds;
+    this.events = events;
   }
 
   RunningCalls calls() {
@@ -257,6 +260,7 @@ final class CallDesk {
       RunningCall call, CallResult result, @Nullable Duration retryAfter, Instant now) {
     Duration took = calls.took(call);
     effects.append(new CallEnded(call.callId(), worker, result, took, retryAfter));
+    events.called(result, took);
     if (result != CallResult.UNUSED) {
       road.ended(result, took, now);
       lastOwnCallFailed = result.isHostFailure();
@@ -316,9 +320,13 @@ final class CallDesk {
     freeing.remove(callId);
   }
 
-  /** How one may know that everything this worker has started has come to its end. */
+  /**
+   * Whether nothing is under way but calls that have timed out, whose answers are only of use to
+   * the store.
+   */
   boolean isIdle() {
-    return calls.all().isEmpty() && asks.hopeful() == 0;
+    return asks.hopeful() == 0
+        && calls.all().stream().allMatch(call -> call.isTimedOut() && !call.isAnswered());
   }
 
   Optional<Duration> untilNextTimeout() {

@@ -50,8 +50,23 @@ public interface Effects {
   /** Writes a test file into the store; answered by {@code storeTested}. */
   void testStore();
 
-  /** Leaves the consumer group, and joins it again. */
-  void leaveGroup(String why);
-
+  /** Joins the consumer group; nothing happens where it is in it. */
   void joinGroup();
+
+  /** Leaves the consumer group, so that others take its partitions. */
+  void leaveGroup(LeaveReason why);
+
+  /** Ends the program: it must not go on as it is set up. */
+  void refuseToRun(String why);
+
+  /** Why a worker leaves its group of its own accord. */
+  enum LeaveReason {
+    /** It cannot read the protection log: nobody's requests are safe with it. */
+    LOG_UNREADABLE,
+    /**
+     * Others reach the host and it does not; where there are no others it stays, for the deadlines'
+     * sake.
+     */
+    CUT_OFF
+  }
 }

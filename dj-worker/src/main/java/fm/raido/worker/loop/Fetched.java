@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param raw its value, kept only where it could not be read
  * @param traceparent its trace, or null
  */
+// An array in a record: it is handed on once and never compared.
+@SuppressWarnings("ArrayRecordComponent")
 public record Fetched(
     int partition,
     long incarnation,

@@ -51,7 +51,9 @@ public final class LiveEffects implements Effects, AutoCloseable {
   public interface Membership {
     void recover(int partition, long incarnation);
 
-    void leave(String why);
+    void leave(LeaveReason why);
+
+    void refuseToRun(String why);
 
     void join();
   }
@@ -176,13 +178,18 @@ public final class LiveEffects implements Effects, AutoCloseable {
   }
 
   @Override
-  public void leaveGroup(String why) {
+  public void leaveGroup(LeaveReason why) {
     membership.leave(why);
   }
 
   @Override
   public void joinGroup() {
     membership.join();
+  }
+
+  @Override
+  public void refuseToRun(String why) {
+    membership.refuseToRun(why);
   }
 
   @Override

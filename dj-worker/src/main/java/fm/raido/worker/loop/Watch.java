@@ -76,19 +76,34 @@ final class Watch {
     this.random = random;
   }
 
-  /** The log is folded up to its end. */
-  void started(Instant now) {
+  /**
+   * The log is folded up to its end.
+   *
+   * @param othersRun whether other workers are in the group
+   */
+  void started(boolean othersRun) {
     Optional<SettingsSet> inForce = fold.settings();
+    Optional<String> store = inForce.map(set -> set.settings().store());
     if (fold.isUnreadable()) {
-      return;
-    }
-    if (inForce.isEmpty() || !inForce.get().settings().equals(rules.fold())) {
+      LOG.error(
+          "SYSTEM PROTECTION: the protection log follows rules that this version does not know");
+    } else if (othersRun && store.isPresent() && !store.get().equals(rules.fold().store())) {
+      effects.refuseToRun(
+          "the audio store is not the one that the other workers share (its marker is "
+              + rules.fold().store()
+              + ", theirs "
+              + store.get()
+              + "): TTS_CACHE_DIR must be one shared directory");
+    } else if (inForce.isEmpty() || !inForce.get().settings().equals(rules.fold())) {
       LOG.warn(
           "SYSTEM PROTECTION: settings {} -> {}",
           inForce.map(SettingsSet::settings).orElse(null),
           rules.fold());
       writeSettings(rules.fold());
     }
+    // The first word: read back, it makes log time current, however long the log was silent.
+    said = new WorkerSaid(worker, gate.ownCauses(), true, false);
+    effects.append(said);
   }
 
   private void writeSettings(FoldSettings settings) {
@@ -107,7 +122,7 @@ final class Watch {
           now,
           Optional.empty(),
           "the protection log follows rules that this program does not know: a newer version runs elsewhere");
-      effects.leaveGroup("the protection log cannot be read by this version");
+      effects.leaveGroup(Effects.LeaveReason.LOG_UNREADABLE);
     } else if (!fold.isUnreadable() && gate.isOwn(GateCause.LOG_UNREADABLE)) {
       gate.open(GateCause.LOG_UNREADABLE);
       effects.joinGroup();
@@ -172,7 +187,7 @@ final class Watch {
           now,
           Optional.empty(),
           "other workers reach the speech host and this one does not");
-      effects.leaveGroup("this worker does not reach the speech host and others do");
+      effects.leaveGroup(Effects.LeaveReason.CUT_OFF);
     }
   }
 

@@ -65,6 +65,8 @@ public final class WorkerCore {
   private final Turns turns;
   private final WorkerEvents events;
   private boolean caughtUp;
+  private boolean live;
+  private boolean stopping;
 
   /**
    * @param callIds names for calls, never the same one twice in any worker
@@ -95,7 +97,8 @@ public final class WorkerCore {
             fold, windows, agenda, effects, endings, settlements::add, rules, worker, orders);
     this.callDesk =
         new CallDesk(
-            fold, windows, agenda, desk, effects, rules, worker, stopwatch, road, turns, callIds);
+            fold, windows, agenda, desk, effects, rules, worker, stopwatch, road, turns, callIds,
+            events);
     this.watch = new Watch(fold, gate, callDesk, effects, rules, worker, road, random);
     if (rules.providerDisabled()) {
       gate.close(
@@ -248,14 +251,24 @@ public final class WorkerCore {
       turns.otherHeard(fold.time());
     } else if (endsLease(record)) {
       callDesk.readBack(record.about());
+    } else if (!live && caughtUp && record instanceof ProtectionRecord.WorkerSaid) {
+      live = true;
+      if (!fold.isUnreadable()) {
+        effects.joinGroup();
+      }
     }
   }
 
-  /** All that the log held at the start is folded: from here on there are decisions. */
-  public void caughtUp() {
+  /**
+   * All that the log held at the start is folded. Decisions begin when the worker's own first word
+   * is read back: only then is log time the time it is.
+   *
+   * @param othersRun whether other workers are in the group
+   */
+  public void caughtUp(boolean othersRun) {
     if (!caughtUp) {
       caughtUp = true;
-      watch.started(clock.now());
+      watch.started(othersRun);
     }
   }
 
@@ -329,7 +342,7 @@ public final class WorkerCore {
    * @return how long nothing happens by itself, at most
    */
   public Duration turn() {
-    if (!caughtUp) {
+    if (!live) {
       return Duration.ofMillis(100);
     }
     Instant now = clock.now();
@@ -352,12 +365,13 @@ public final class WorkerCore {
           }
           return flushed;
         });
+    events.turned(gate.current(), windows.waiting());
     return untilNext(now);
   }
 
   private void refreshGate(Instant now) {
     Gate current = gate.refresh(fold.gate(now));
-    flow.gateClosed(!current.isOpen());
+    flow.gateClosed(stopping || !current.isOpen());
   }
 
   private Duration untilNext(Instant now) {
@@ -389,6 +403,7 @@ public final class WorkerCore {
 
   /** No new calls; what is under way comes to its end. */
   public void stop() {
+    stopping = true;
     callDesk.stop();
   }
 
@@ -421,7 +436,8 @@ public final class WorkerCore {
     return clock.now();
   }
 
-  public boolean isCaughtUp() {
-    return caughtUp;
+  /** Whether it has caught up with the log and decides. */
+  public boolean isLive() {
+    return live;
   }
 }

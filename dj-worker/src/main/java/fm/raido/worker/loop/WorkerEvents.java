@@ -1,5 +1,6 @@
 package fm.raido.worker.loop;
 
+import fm.raido.protection.gate.Gate;
 import fm.raido.schemas.announcement.Outcome;
 import fm.raido.schemas.protection.CallResult;
 import java.time.Duration;
@@ -14,4 +15,7 @@ public interface WorkerEvents {
 
   /** A call or probe of this worker ended so. */
   void called(CallResult result, Duration took);
+
+  /** A turn is over, and this is how things stand. */
+  void turned(Gate gate, int waiting);
 }

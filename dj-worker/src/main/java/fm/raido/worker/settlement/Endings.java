@@ -42,8 +42,8 @@ public final class Endings {
   public Decided fallback(
       Waiting waiting,
       String why,
-      String words,
-      String voice,
+      @Nullable String words,
+      @Nullable String voice,
       Audio audio,
       int attempts,
       Instant now) {

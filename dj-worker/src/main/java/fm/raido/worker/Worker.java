@@ -1,0 +1,283 @@
+package fm.raido.worker;
+
+import fm.raido.schemas.settings.RaidoSettings;
+import fm.raido.schemas.settings.Settings;
+import fm.raido.schemas.settings.WrongSetting;
+import fm.raido.worker.admission.OwnRoad;
+import fm.raido.worker.admission.ProtectionLogAppender;
+import fm.raido.worker.admission.ProtectionLogTail;
+import fm.raido.worker.admission.Stopwatch;
+import fm.raido.worker.audio.AudioStore;
+import fm.raido.worker.audio.StoreFailed;
+import fm.raido.worker.fallback.AnnouncementWords;
+import fm.raido.worker.fallback.FallbackTemplates;
+import fm.raido.worker.fallback.FallbackVoice;
+import fm.raido.worker.fallback.LocalVoice;
+import fm.raido.worker.fallback.WrongTemplate;
+import fm.raido.worker.intake.Assignments;
+import fm.raido.worker.intake.Flow;
+import fm.raido.worker.intake.GroupMembership;
+import fm.raido.worker.intake.PartitionRecovery;
+import fm.raido.worker.intake.RequestContainer;
+import fm.raido.worker.loop.LiveEffects;
+import fm.raido.worker.loop.LogEntry;
+import fm.raido.worker.loop.WorkerCore;
+import fm.raido.worker.loop.WorkerEvents;
+import fm.raido.worker.loop.WorkerLoop;
+import fm.raido.worker.loop.WorkerRules;
+import fm.raido.worker.settlement.CommittedMarks;
+import fm.raido.worker.settlement.Settler;
+import fm.raido.worker.speech.KokoroSpeechSynthesizer;
+import fm.raido.worker.speech.SpeechSynthesizer;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One worker, put together: everything that it runs, started and stopped in order. Spring adds only
+ * settings and meters.
+ */
+public final class Worker implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+
+  /** The consumer group of all workers. */
+  public static final String GROUP = "raido-dj-workers";
+
+  /**
+   * How many fallback voices speak at once: a limit of their own, so that hanging speech calls
+   * cannot starve them.
+   */
+  private static final int FALLBACK_VOICES = 2;
+
+  /** A stop waits for calls in flight for at most this, whatever the call time-out is. */
+  private static final Duration DRAIN_MAX = Duration.ofSeconds(25);
+
+  private final String id;
+  private final WorkerRules rules;
+  private final WorkerLoop loop;
+  private final ProtectionLogAppender appender;
+  private final ProtectionLogTail tail;
+  private final Settler settler;
+  private final GroupMembership membership;
+  private final LiveEffects effects;
+  private final LocalVoice localVoice;
+  private final AudioStore store;
+  private final OwnRoad road;
+  private final WorkerCore core;
+  private final ScheduledExecutorService housekeeping =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("raido-housekeeping").daemon().factory());
+
+  /**
+   * @param connection how to reach the brokers: Kafka client settings
+   * @param events told of what is worth counting
+   * @param fatal told when the worker cannot go on
+   * @throws WrongSetting if a setting breaks its rule
+   * @throws StoreFailed if the audio store cannot be opened
+   * @throws WrongTemplate if a station's template cannot be used
+   */
+  public Worker(
+      Settings settings,
+      Map<String, Object> connection,
+      WorkerEvents events,
+      Consumer<String> fatal)
+      throws StoreFailed, WrongTemplate {
+    Clock clock = Clock.systemUTC();
+    Stopwatch stopwatch = Stopwatch.system();
+    this.id = "worker-" + UUID.randomUUID().toString().substring(0, 8);
+    this.store =
+        AudioStore.open(
+            settings.get(RaidoSettings.TTS_CACHE_DIR),
+            settings.get(RaidoSettings.TTS_CACHE_MAX),
+            clock);
+    this.rules = WorkerRules.of(settings, store.marker());
+    Optional<Path> templatesDir = settings.get(RaidoSettings.TEMPLATES_DIR);
+    FallbackTemplates templates =
+        templatesDir.isPresent()
+            ? FallbackTemplates.load(templatesDir.get())
+            : FallbackTemplates.builtIn();
+    this.localVoice = new LocalVoice(FALLBACK_VOICES);
+    this.road = new OwnRoad(rules.fold().breakerFailures(), rules.fold().breakerOpen());
+    SpeechSynthesizer speech =
+        new KokoroSpeechSynthesizer(
+            settings.get(RaidoSettings.KOKORO_BASE_URL),
+            settings.get(RaidoSettings.TTS_CONNECT_TIMEOUT),
+            clock);
+
+    Flow flow = new Flow();
+    this.loop = new WorkerLoop(bug -> fatal.accept("a bug stopped this worker: " + bug));
+    Assignments assignments = new Assignments(flow, loop);
+    Map<String, Object> consumerConfig = RequestContainer.consumerConfig(connection, GROUP, id);
+    Map<String, Object> readerConfig =
+        RequestContainer.consumerConfig(connection, GROUP, id + "-recovery");
+    this.appender = new ProtectionLogAppender(connection, id, clock);
+    this.settler =
+        new Settler(
+            connection,
+            id,
+            assignments::view,
+            new CommittedMarks(readerConfig),
+            result -> loop.post(itsCore -> itsCore.settlementEnded(result)));
+    this.membership =
+        new GroupMembership(
+            RequestContainer.create(consumerConfig, flow, assignments, loop),
+            assignments,
+            new PartitionRecovery(readerConfig, rules.dedup(), clock),
+            loop,
+            connection,
+            GROUP,
+            fatal);
+    this.effects =
+        new LiveEffects(
+            loop,
+            appender,
+            settler,
+            membership,
+            speech,
+            store,
+            new FallbackVoice(templates, localVoice, store),
+            stopwatch);
+    AtomicLong calls = new AtomicLong();
+    this.core =
+        new WorkerCore(
+            id,
+            rules,
+            effects,
+            flow,
+            stopwatch,
+            road,
+            new SplittableRandom(),
+            () -> id + "-" + calls.incrementAndGet(),
+            request -> rules.order(request, AnnouncementWords.of(request)),
+            events);
+    this.tail = new ProtectionLogTail(connection, id, new TailToLoop(fatal));
+  }
+
+  /** The connection settings of a Kafka client for these brokers. */
+  public static Map<String, Object> connection(String bootstrapServers) {
+    return Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+  }
+
+  /** Names this start of this process, in the log and in outcomes. */
+  public String id() {
+    return id;
+  }
+
+  /** This worker's own breaker, for its meters. */
+  public OwnRoad road() {
+    return road;
+  }
+
+  public AudioStore store() {
+    return store;
+  }
+
+  /** Starts everything; the group is joined when the protection log is folded. */
+  public void start() {
+    loop.start(core);
+    appender.start();
+    settler.start();
+    tail.start();
+    var _ = housekeeping.scheduleWithFixedDelay(this::sweep, 1, 10, TimeUnit.MINUTES);
+    LOG.info("worker {} started, audio store {}", id, store.directory());
+  }
+
+  private void sweep() {
+    try {
+      store.sweep();
+    } catch (StoreFailed | RuntimeException e) {
+      LOG.warn("the audio store could not be swept: {}", e.getMessage());
+    }
+  }
+
+  /** Whether it has joined the group with the log folded. */
+  public boolean isLive() {
+    return ask(WorkerCore::isLive).orElse(false);
+  }
+
+  private <T> Optional<T> ask(java.util.function.Function<WorkerCore, T> question) {
+    try {
+      return Optional.of(loop.ask(question).get(2, TimeUnit.SECONDS));
+    } catch (ExecutionException | TimeoutException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Stops: no new calls, those in flight come to their end or their time-out, what is decided is
+   * committed, the group is left, a last word goes into the log. Takes the call time-out and 10 s
+   * at most, and never over 40 s.
+   */
+  @Override
+  public void close() {
+    loop.post(WorkerCore::stop);
+    long end = System.nanoTime() + drain().toNanos();
+    while (System.nanoTime() < end && !ask(WorkerCore::isDrained).orElse(true)) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+    membership.leaveForGood();
+    loop.post(WorkerCore::sayGoodbye);
+    ask(WorkerCore::isLive);
+    appender.close();
+    tail.close();
+    settler.close();
+    loop.close();
+    effects.close();
+    membership.close();
+    housekeeping.shutdownNow();
+    localVoice.close();
+    LOG.info("worker {} stopped", id);
+  }
+
+  private Duration drain() {
+    Duration wanted = rules.fold().callTimeout().plusSeconds(2);
+    return wanted.compareTo(DRAIN_MAX) < 0 ? wanted : DRAIN_MAX;
+  }
+
+  /** Hands what the tail reads to the loop. */
+  private final class TailToLoop implements ProtectionLogTail.Listener {
+    private final Consumer<String> fatal;
+
+    TailToLoop(Consumer<String> fatal) {
+      this.fatal = fatal;
+    }
+
+    @Override
+    public void read(List<LogEntry> entries, Runnable workedOff) {
+      loop.post(itsCore -> {
+        itsCore.logRead(entries);
+        workedOff.run();
+      });
+    }
+
+    @Override
+    public void caughtUp() {
+      boolean othersRun = membership.members() > 0;
+      loop.post(itsCore -> itsCore.caughtUp(othersRun));
+    }
+
+    @Override
+    public void broken(String why) {
+      fatal.accept(why);
+    }
+  }
+}

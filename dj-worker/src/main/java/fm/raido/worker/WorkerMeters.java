@@ -1,0 +1,92 @@
+package fm.raido.worker;
+
+import fm.raido.protection.gate.Gate;
+import fm.raido.schemas.announcement.Outcome;
+import fm.raido.schemas.announcement.OutcomeKind;
+import fm.raido.schemas.protection.CallResult;
+import fm.raido.schemas.protection.GateCause;
+import fm.raido.worker.loop.WorkerEvents;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The worker's own meters. The identity of L1 reads off them for one worker's life: what it settled
+ * is the sum of {@code raido.outcomes} and {@code raido.duplicates}, what it holds is {@code
+ * raido.waiting}.
+ */
+final class WorkerMeters implements WorkerEvents {
+  private final Map<OutcomeKind, Timer> outcomes = new EnumMap<>(OutcomeKind.class);
+  private final Map<CallResult, Timer> calls = new EnumMap<>(CallResult.class);
+  private final Counter duplicates;
+  private volatile Gate gate = Gate.OPEN;
+  private volatile int waiting;
+
+  WorkerMeters(MeterRegistry registry) {
+    for (OutcomeKind kind : OutcomeKind.values()) {
+      outcomes.put(
+          kind,
+          Timer.builder("raido.outcomes")
+              .description("Committed outcomes, with the time since their request was appended")
+              .tag("outcome", label(kind))
+              .register(registry));
+    }
+    for (CallResult result : CallResult.values()) {
+      calls.put(
+          result,
+          Timer.builder("raido.speech.calls")
+              .description(
+                  "Calls and probes of this worker to the speech host, as told to the protection log")
+              .tag("result", label(result))
+              .register(registry));
+    }
+    duplicates =
+        Counter.builder("raido.duplicates")
+            .description("Requests skipped as duplicates")
+            .register(registry);
+    Gauge.builder("raido.waiting", () -> waiting)
+        .description("Requests fetched and not settled")
+        .register(registry);
+    for (GateCause cause : GateCause.values()) {
+      Gauge.builder("raido.gate.closed", () -> gate.causes().contains(cause) ? 1 : 0)
+          .description("1 while this cause closes the gate")
+          .tag("cause", label(cause))
+          .register(registry);
+    }
+  }
+
+  private static String label(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public void settled(Outcome outcome, Duration sinceAppend) {
+    timer(outcomes, outcome.outcome())
+        .record(sinceAppend.isNegative() ? Duration.ZERO : sinceAppend);
+  }
+
+  private static <K> Timer timer(Map<K, Timer> timers, K key) {
+    return java.util.Objects.requireNonNull(timers.get(key));
+  }
+
+  @Override
+  public void duplicate() {
+    duplicates.increment();
+  }
+
+  @Override
+  public void called(CallResult result, Duration took) {
+    timer(calls, result).record(took);
+  }
+
+  @Override
+  public void turned(Gate current, int nowWaiting) {
+    gate = current;
+    waiting = nowWaiting;
+  }
+}

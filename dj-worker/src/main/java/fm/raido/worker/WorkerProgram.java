@@ -1,0 +1,84 @@
+package fm.raido.worker;
+
+import fm.raido.schemas.settings.RaidoSettings;
+import fm.raido.schemas.settings.Settings;
+import fm.raido.schemas.topic.TopicAdmin;
+import fm.raido.schemas.topic.TopicCatalogue;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.springframework.boot.Banner;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A running worker with its HTTP port for health and Prometheus. */
+public final class WorkerProgram implements AutoCloseable {
+  private final ConfigurableApplicationContext context;
+  private final Worker worker;
+
+  private WorkerProgram(ConfigurableApplicationContext context, Worker worker) {
+    this.context = context;
+    this.worker = worker;
+  }
+
+  /**
+   * Starts a worker.
+   *
+   * @param settings where settings come from
+   * @param properties Spring properties that go before everything else
+   * @throws fm.raido.schemas.settings.WrongSetting if a setting breaks its rule
+   * @throws fm.raido.schemas.topic.TopicsNotReady if the brokers or a topic are missing or wrong
+   */
+  public static WorkerProgram start(Settings settings, Map<String, Object> properties) {
+    RaidoSettings.ALL.forEach(settings::get);
+    TopicAdmin.requireTopics(
+        settings.get(RaidoSettings.KAFKA_BOOTSTRAP_SERVERS),
+        Set.of(
+            TopicCatalogue.REQUESTS,
+            TopicCatalogue.OUTCOMES,
+            TopicCatalogue.DEAD_LETTERS,
+            TopicCatalogue.PROTECTION));
+    Map<String, Object> all = new LinkedHashMap<>(properties);
+    all.putIfAbsent("server.port", settings.get(RaidoSettings.WORKER_PORT));
+    all.putIfAbsent("server.address", settings.get(RaidoSettings.BIND_ADDRESS));
+    ConfigurableApplicationContext context =
+        new SpringApplicationBuilder(WorkerConfiguration.class)
+            .bannerMode(Banner.Mode.OFF)
+            .logStartupInfo(false)
+            .registerShutdownHook(false)
+            .properties(Map.of("spring.config.name", "dj-worker"))
+            .initializers(c ->
+                c.getEnvironment()
+                    .getPropertySources()
+                    .addFirst(
+                        new org.springframework.core.env.MapPropertySource("raido-start", all)))
+            .run();
+    Worker worker = context.getBean(Worker.class);
+    worker.start();
+    return new WorkerProgram(context, worker);
+  }
+
+  public Worker worker() {
+    return worker;
+  }
+
+  /** The port of health and Prometheus. */
+  public int port() {
+    return Integer.parseInt(
+        java.util.Objects.requireNonNull(
+            context.getEnvironment().getProperty("local.server.port")));
+  }
+
+  /** Completes with the reason if the worker cannot go on. */
+  public CompletableFuture<String> failed() {
+    return context.getBean(Fatal.class).reason();
+  }
+
+  /** Drains and stops; see {@link Worker#close}. */
+  @Override
+  public void close() {
+    worker.close();
+    context.close();
+  }
+}

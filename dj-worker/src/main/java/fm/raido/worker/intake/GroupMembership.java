@@ -1,0 +1,166 @@
+package fm.raido.worker.intake;
+
+import static java.util.Objects.requireNonNull;
+
+import fm.raido.worker.loop.Effects.LeaveReason;
+import fm.raido.worker.loop.LiveEffects;
+import fm.raido.worker.loop.Recovered;
+import fm.raido.worker.loop.WorkerLoop;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.listener.KafkaMessageListenerContainer;
+
+/**
+ * Being in the consumer group: starts and stops the listener container, on a thread of its own, and
+ * recovers the partitions that come with it. A worker that left because it is cut off comes back
+ * when nobody else is left, with its gate closed, so that deadlines are still served.
+ */
+public final class GroupMembership implements LiveEffects.Membership, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(GroupMembership.class);
+  private static final long ADMIN_SECONDS = 5;
+  private static final long LOOK_SECONDS = 10;
+
+  private final KafkaMessageListenerContainer<byte[], byte[]> container;
+  private final Assignments assignments;
+  private final PartitionRecovery recovery;
+  private final WorkerLoop loop;
+  private final Map<String, Object> connection;
+  private final String group;
+  private final Consumer<String> refuse;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("raido-membership").daemon().factory());
+  private boolean wanted;
+  private boolean cutOff;
+
+  /**
+   * @param connection how to reach the brokers
+   * @param refuse ends the program with that message
+   */
+  public GroupMembership(
+      KafkaMessageListenerContainer<byte[], byte[]> container,
+      Assignments assignments,
+      PartitionRecovery recovery,
+      WorkerLoop loop,
+      Map<String, Object> connection,
+      String group,
+      Consumer<String> refuse) {
+    this.container = container;
+    this.assignments = assignments;
+    this.recovery = recovery;
+    this.loop = loop;
+    this.connection = connection;
+    this.group = group;
+    this.refuse = refuse;
+    var _ = thread.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void recover(int partition, long incarnation) {
+    Thread.ofVirtual()
+        .name("raido-recovery-" + partition)
+        .start(() ->
+            recovery
+                .recover(
+                    partition, incarnation, () -> assignments.view().owns(partition, incarnation))
+                .ifPresent(this::recovered));
+  }
+
+  private void recovered(Recovered found) {
+    loop.post(core -> {
+      core.recovered(found);
+      // Only now, when the window is open, may its records come.
+      assignments.recovered(found.partition(), found.incarnation(), found.mark().offset());
+    });
+  }
+
+  @Override
+  public void join() {
+    thread.execute(() -> {
+      wanted = true;
+      cutOff = false;
+      container.start();
+    });
+  }
+
+  @Override
+  public void leave(LeaveReason why) {
+    thread.execute(() -> {
+      switch (why) {
+        case LOG_UNREADABLE -> wanted = false;
+        case CUT_OFF -> {
+          cutOff = true;
+          if (members() <= 1) {
+            LOG.warn(
+                "CIRCUIT BREAKER: cut off from the speech host, but alone in the group: staying");
+            return;
+          }
+        }
+      }
+      container.stop();
+    });
+  }
+
+  /** Stops for good: what is decided is flushed in the revocation. */
+  public void leaveForGood() {
+    thread.shutdown();
+    container.stop();
+  }
+
+  @Override
+  public void refuseToRun(String why) {
+    refuse.accept(why);
+  }
+
+  /**
+   * A cut-off worker comes back where nobody is left; a container that stopped by itself is started
+   * again.
+   */
+  private void look() {
+    try {
+      if (!wanted || container.isRunning()) {
+        return;
+      }
+      if (!cutOff || members() == 0) {
+        LOG.warn("joining the group again");
+        container.start();
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("could not join the group: {}", e.toString());
+    }
+  }
+
+  /** Members of the group now; -1 where it cannot be told. */
+  public int members() {
+    try (Admin admin = Admin.create(connection)) {
+      return requireNonNull(
+              admin.describeConsumerGroups(List.of(group)).describedGroups().get(group))
+          .get(ADMIN_SECONDS, TimeUnit.SECONDS)
+          .members()
+          .size();
+    } catch (ExecutionException e) {
+      return e.getCause() instanceof org.apache.kafka.common.errors.GroupIdNotFoundException
+          ? 0
+          : -1;
+    } catch (TimeoutException e) {
+      return -1;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return -1;
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}
