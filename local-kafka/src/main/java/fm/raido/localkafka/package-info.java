@@ -1,0 +1,27 @@
+/**
+ * A single Kafka broker inside this JVM, for a station that runs on one machine: beside the path of
+ * an announcement, under it. Its users need no Kafka knowledge; other programs on the same machine
+ * reach it like any broker.
+ *
+ * <p>What lies in the data directory:
+ *
+ * <pre>
+ * DIR/lock                  held while a broker runs on the directory
+ * DIR/kafka/                made whole or not at all: it is prepared as DIR/kafka.new and renamed
+ *     meta.properties       the cluster's and the node's id, which never change
+ *     __cluster_metadata-0  topics and settings
+ *     TOPIC-PARTITION/      the records
+ * </pre>
+ *
+ * <p>The broker logs through SLF4J only, under the names {@code kafka}, {@code org.apache.kafka},
+ * {@code state.change.logger} and {@code com.yammer.metrics}; whoever configures logging sets these
+ * to {@code WARN} or higher.
+ *
+ * <p>Limit: records survive a kill of the process, but what the operating system had not yet
+ * written is lost when the machine loses power; a cluster of three brokers does not have that
+ * weakness.
+ */
+@NullMarked
+package fm.raido.localkafka;
+
+import org.jspecify.annotations.NullMarked;
