@@ -47,7 +47,8 @@ public final class LocalKafka implements AutoCloseable {
   }
 
   /**
-   * Starts a broker and returns when it answers, after about 3 s.
+   * Starts a broker and returns when it answers, after about 2 s, or 5 s where it was killed the
+   * last time.
    *
    * @param dataDir the broker's own directory: new, empty, or one that it made before
    * @param port the port on 127.0.0.1; 0 for any free one

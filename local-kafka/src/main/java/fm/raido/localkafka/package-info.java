@@ -13,9 +13,12 @@
  *     TOPIC-PARTITION/      the records
  * </pre>
  *
- * <p>The broker logs through SLF4J only, under the names {@code kafka}, {@code org.apache.kafka},
- * {@code state.change.logger} and {@code com.yammer.metrics}; whoever configures logging sets these
- * to {@code WARN} or higher.
+ * <p>The broker logs through SLF4J only, under the names {@code kafka}, {@code org.apache.kafka}
+ * and {@code com.yammer.metrics}; whoever configures logging sets these to {@code WARN}. Two of its
+ * warnings say nothing to a person: set {@code org.apache.kafka.controller.QuorumController} and
+ * {@code org.apache.kafka.clients.NetworkClient} to {@code ERROR}. The JVM itself warns about
+ * Kafka's use of {@code sun.misc.Unsafe} unless it was started with {@code
+ * --sun-misc-unsafe-memory-access=allow}.
  *
  * <p>Limit: records survive a kill of the process, but what the operating system had not yet
  * written is lost when the machine loses power; a cluster of three brokers does not have that
