@@ -33,8 +33,7 @@ public final class OshiReadings {
     processor = hardware.getProcessor();
     memory = hardware.getMemory();
     container =
-        new ContainerUse(
-            new CgroupMemory(Path.of("/sys/fs/cgroup"), Path.of("/proc/self/cgroup")));
+        new ContainerUse(new CgroupMemory(Path.of("/sys/fs/cgroup"), Path.of("/proc/self/cgroup")));
   }
 
   /** {@code container} where a control group's limits were read last, else {@code host}. */
@@ -86,8 +85,7 @@ public final class OshiReadings {
 
   /** On Linux OSHI needs no native code, which saves memory and a warning of the JVM. */
   private static SystemInfoProvider provider() {
-    boolean linux =
-        System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("linux");
+    boolean linux = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("linux");
     return linux ? new oshi.nativefree.SystemInfo() : new oshi.SystemInfo();
   }
 }

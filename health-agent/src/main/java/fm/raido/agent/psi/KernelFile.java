@@ -8,8 +8,8 @@ import java.nio.file.Path;
 /**
  * A small file of the kernel that is read again and again through one descriptor into one buffer.
  *
- * <p>A {@link RandomAccessFile} and no channel: an interrupt closes a channel for ever. Not safe for
- * several threads.
+ * <p>A {@link RandomAccessFile} and no channel: an interrupt closes a channel for ever. Not safe
+ * for several threads.
  */
 final class KernelFile implements Closeable {
   /** The longest of these texts has about 110 characters; a full buffer counts as cut off. */

@@ -89,7 +89,8 @@ public final class PsiReadings implements Closeable {
         return;
       }
       double others = Math.max(0, now - 1);
-      // A count of one moment trembles: five samples' worth of smoothing is the window of the stalls.
+      // A count of one moment trembles: five samples' worth of smoothing is the window of the
+      // stalls.
       running = Double.isNaN(running) ? others : running + (others - running) / 5;
     } catch (IOException e) {
       queueLost = true;
