@@ -1,0 +1,103 @@
+package fm.raido.protection.pressure;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One look at a host. What could not be read is null, never a made-up number.
+ *
+ * @param at when, on a clock that ought to run forwards
+ * @param cpuPercent use of CPU, 0 to 100
+ * @param memoryPercent memory in use, 0 to 100
+ * @param load1 load average over one minute, 0 and up
+ * @param cores logical processors, 1 and up
+ * @param runnable tasks that run or wait for a processor, the reader not counted; 0 and up
+ * @param psiCpuSome share of the last {@link PressureLevels#WINDOW} in which some task waited for a
+ *     processor, 0 to 100
+ * @param psiMemoryFull share in which all tasks that were not idle waited for memory
+ * @param psiIoFull share in which all tasks that were not idle waited for input or output
+ */
+public record Readings(
+    Instant at,
+    @Nullable Double cpuPercent,
+    @Nullable Double memoryPercent,
+    @Nullable Double load1,
+    @Nullable Integer cores,
+    @Nullable Double runnable,
+    @Nullable Double psiCpuSome,
+    @Nullable Double psiMemoryFull,
+    @Nullable Double psiIoFull) {
+
+  /**
+   * Runnable tasks a core from which waiting for a processor counts in full. Two calls in flight,
+   * each as wide as the machine, put two tasks on every core, and that is the work the host is
+   * there for; twice that is crowding.
+   */
+  public static final double CROWDED_PER_CORE = 4;
+
+  /** Load averages and task counts above it are nonsense: Linux numbers no more tasks (2^22). */
+  static final double TASKS_MAX = 4_194_304;
+
+  private static final int CORES_MAX = 65_536;
+
+  public Readings {
+    requireNonNull(at, "at");
+  }
+
+  /** A look that saw nothing. */
+  public static Readings nothing(Instant at) {
+    return new Readings(at, null, null, null, null, null, null, null, null);
+  }
+
+  /**
+   * The share in which some task waited for a processor, weighed by how crowded the processors are:
+   * in full from {@link #CROWDED_PER_CORE} runnable tasks a core on, and as it is where the queue
+   * is not known. The kernel's number alone is 100 as soon as every core has two tasks (measured:
+   * four spinning tasks on two cores), which two calls in flight or a wide compile are enough for.
+   */
+  public @Nullable Double cpuCrowding() {
+    if (psiCpuSome == null || runnable == null || cores == null) {
+      return psiCpuSome;
+    }
+    return psiCpuSome * Math.min(1, runnable / (CROWDED_PER_CORE * cores));
+  }
+
+  /** These readings without nonsense, with a word on each that was refused added to the list. */
+  Readings sound(List<String> refused) {
+    List<String> wrong = new ArrayList<>(0);
+    Readings sound =
+        new Readings(
+            at,
+            within("cpu use", cpuPercent, 100, wrong),
+            within("memory use", memoryPercent, 100, wrong),
+            within("load", load1, TASKS_MAX, wrong),
+            cores(wrong),
+            within("runnable tasks", runnable, TASKS_MAX, wrong),
+            within("cpu some stall", psiCpuSome, 100, wrong),
+            within("memory full stall", psiMemoryFull, 100, wrong),
+            within("io full stall", psiIoFull, 100, wrong));
+    refused.addAll(wrong);
+    return wrong.isEmpty() ? this : sound;
+  }
+
+  private @Nullable Integer cores(List<String> wrong) {
+    if (cores != null && (cores < 1 || cores > CORES_MAX)) {
+      wrong.add("cores " + cores + ": must be from 1 to " + CORES_MAX);
+      return null;
+    }
+    return cores;
+  }
+
+  private static @Nullable Double within(
+      String name, @Nullable Double value, double max, List<String> wrong) {
+    if (value == null || (value >= 0 && value <= max)) {
+      return value;
+    }
+    wrong.add(name + " " + value + ": must be from 0 to " + (long) max);
+    return null;
+  }
+}
