@@ -50,12 +50,11 @@ public final class ProducerProgram implements AutoCloseable {
     application.setLogStartupInfo(false);
     // Whoever starts a program stops it: several in one JVM have one order.
     application.setRegisterShutdownHook(false);
-    application.addInitializers(
-        starting -> {
-          ProducerSettings settings =
-              ProducerSettings.of(new Settings(starting.getEnvironment()::getProperty));
-          topics.check(settings.bootstrapServers());
-        });
+    application.addInitializers(starting -> {
+      ProducerSettings settings =
+          ProducerSettings.of(new Settings(starting.getEnvironment()::getProperty));
+      topics.check(settings.bootstrapServers());
+    });
     try {
       return new ProducerProgram(application.run());
     } catch (PortInUseException e) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The announcements of the last while, by id. Bounded three ways, and the one touched longest ago
- * goes first: by number, by the characters of the outcomes kept, and by age. Safe for use by any thread.
+ * goes first: by number, by the characters of the outcomes kept, and by age. Safe for use by any
+ * thread.
  */
 public final class AnnouncementMemory {
   private final int maxEntries;

@@ -197,6 +197,7 @@ public final class HistoryReader implements AutoCloseable {
   }
 
   private void remember(Outcome outcome, ConsumerRecord<byte[], byte[]> record, Instant at) {
-    memory.settled(outcome.id(), outcome.station(), outcome.pass(), new String(record.value(), UTF_8), at);
+    memory.settled(
+        outcome.id(), outcome.station(), outcome.pass(), new String(record.value(), UTF_8), at);
   }
 }

@@ -19,8 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
  * what it does not need; the payload has grown over the years.
  *
  * <p>The id is derived from the station, the playing song's start and the next song, so that every
- * hook sent while a song plays asks for the same intro once. The times in {@code playing_next} would
- * not do: AzuraCast estimates them anew whenever it looks at its queue.
+ * hook sent while a song plays asks for the same intro once. The times in {@code playing_next}
+ * would not do: AzuraCast estimates them anew whenever it looks at its queue.
  */
 public final class NowPlaying {
   /** What is shorter is a jingle or a station's call, whatever list it stands in. */
@@ -41,7 +41,7 @@ public final class NowPlaying {
    */
   public static HookReading read(JsonNode body, @Nullable String station, Instant now) {
     JsonNode payload = body.path("np").isObject() ? body.path("np") : body;
-    if (!payload.isObject() || !payload.path("now_playing").isObject() && !hasNull(payload)) {
+    if (!payload.path("now_playing").isObject() && !playsNothing(payload)) {
       return rubbish("now_playing", payload.path("now_playing"), "must be an object");
     }
     String name =
@@ -58,7 +58,7 @@ public final class NowPlaying {
   }
 
   /** A station that plays nothing sends null, which is no fault. */
-  private static boolean hasNull(JsonNode payload) {
+  private static boolean playsNothing(JsonNode payload) {
     return payload.path("now_playing").isNull() && payload.path("station").isObject();
   }
 
@@ -106,9 +106,7 @@ public final class NowPlaying {
     long started = current.path("played_at").asLong(0);
     long occasion = started > 0 ? started : next.path("cued_at").asLong(0);
     ObjectNode intro = Json.MAPPER.createObjectNode();
-    intro.put(
-        "id",
-        IntakeId.derived("azuracast", station, Long.toString(occasion), artist, title));
+    intro.put("id", IntakeId.derived("azuracast", station, Long.toString(occasion), artist, title));
     intro.put("station", station);
     intro.put("kind", "intro");
     intro.put("airBy", end.get().toString());
@@ -149,7 +147,9 @@ public final class NowPlaying {
     return value >= 0 && value <= 32_503_680_000.0 ? value : 0;
   }
 
-  /** A tag as taggers leave it, made fit for a request: without control characters, not too long. */
+  /**
+   * A tag as taggers leave it, made fit for a request: without control characters, not too long.
+   */
   private static String clean(JsonNode song, String field) {
     String text = song.path(field).asString("");
     StringBuilder clean = new StringBuilder();

@@ -1,8 +1,8 @@
 package fm.raido.producer.http;
 
 import fm.raido.producer.intake.Intake;
-import fm.raido.producer.intake.IntakeReading;
 import fm.raido.producer.intake.IntakeId;
+import fm.raido.producer.intake.IntakeReading;
 import fm.raido.producer.intake.IntakeTally;
 import fm.raido.producer.intake.IntakeTally.Reason;
 import fm.raido.producer.publish.PublisherSettings;

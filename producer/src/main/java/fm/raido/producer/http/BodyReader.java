@@ -12,8 +12,8 @@ import org.springframework.http.HttpStatus;
 
 /**
  * Reads request bodies that stay within three bounds, all measured while reading, for a declared
- * length may be missing or a lie: bytes of one body, bytes of all bodies that are being read at this
- * moment, and time. Safe for use by any thread.
+ * length may be missing or a lie: bytes of one body, bytes of all bodies that are being read at
+ * this moment, and time. Safe for use by any thread.
  */
 public final class BodyReader {
   /** One announcement: a record of it is no larger. */
@@ -48,8 +48,8 @@ public final class BodyReader {
   }
 
   /**
-   * Reads a body of one announcement, at most {@link #ONE_MAX}, or where it begins with a bracket of
-   * a batch, at most {@link #BATCH_MAX}.
+   * Reads a body of one announcement, at most {@link #ONE_MAX}, or where it begins with a bracket
+   * of a batch, at most {@link #BATCH_MAX}.
    */
   public byte[] announcements(InputStream in) throws IOException, BodyRefused {
     return read(in, BATCH_MAX, ONE_MAX);
@@ -115,6 +115,8 @@ public final class BodyReader {
 
   private static BodyRefused tooLarge(int max) {
     return new BodyRefused(
-        HttpStatus.CONTENT_TOO_LARGE, Reason.TOO_LARGE, "the body must be at most " + max + " bytes");
+        HttpStatus.CONTENT_TOO_LARGE,
+        Reason.TOO_LARGE,
+        "the body must be at most " + max + " bytes");
   }
 }

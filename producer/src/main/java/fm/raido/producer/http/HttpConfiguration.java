@@ -1,6 +1,7 @@
 package fm.raido.producer.http;
 
 import fm.raido.producer.start.ProducerSettings;
+import fm.raido.producer.start.StartRefused;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -8,7 +9,6 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import fm.raido.producer.start.StartRefused;
 
 /** The HTTP door's parts. */
 @Configuration(proxyBeanMethods = false)
@@ -44,7 +44,8 @@ public class HttpConfiguration {
     try {
       return InetAddress.getByName(name);
     } catch (UnknownHostException e) {
-      throw new StartRefused("BIND_ADDRESS is \"" + name + "\": must be an address of this machine");
+      throw new StartRefused(
+          "BIND_ADDRESS is \"" + name + "\": must be an address of this machine");
     }
   }
 }

@@ -11,7 +11,9 @@ final class IdempotencyKey {
 
   private IdempotencyKey() {}
 
-  /** The key without the quotes that the IETF's draft puts around it, or null where there is none. */
+  /**
+   * The key without the quotes that the IETF's draft puts around it, or null where there is none.
+   */
   static @Nullable String of(@Nullable String header) {
     if (header == null) {
       return null;

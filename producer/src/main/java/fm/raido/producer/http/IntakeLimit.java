@@ -44,7 +44,7 @@ public final class IntakeLimit {
   /** How many announcements can pass together at all, at most {@code max}. */
   public int batchMax(int max) {
     long withinWait = perSecond * BATCH_WAIT.toMillis() / 1_000;
-    return (int) Math.clamp(withinWait, 1, max);
+    return Math.clamp(withinWait, 1, max);
   }
 
   /**

@@ -27,7 +27,8 @@ public class LookupController {
 
   /**
    * Answers from memory: {@code accepted}, or how the latest pass ended, with the whole outcome. An
-   * id that is not known while the last day is still being read is neither there nor not there: 503.
+   * id that is not known while the last day is still being read is neither there nor not there:
+   * 503.
    */
   @GetMapping(path = "/v1/announcements/{id}")
   ResponseEntity<Object> find(@PathVariable String id) {

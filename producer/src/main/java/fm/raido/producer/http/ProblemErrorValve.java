@@ -1,5 +1,7 @@
 package fm.raido.producer.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.Writer;
 import org.apache.catalina.connector.Request;
@@ -18,7 +20,7 @@ final class ProblemErrorValve extends ErrorReportValve {
     }
     try {
       response.setContentType("application/problem+json");
-      response.setCharacterEncoding("utf-8");
+      response.setCharacterEncoding(UTF_8);
       Writer out = response.getReporter();
       if (out != null) {
         out.write(

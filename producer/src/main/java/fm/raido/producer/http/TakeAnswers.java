@@ -58,12 +58,12 @@ public final class TakeAnswers {
 
   private static boolean isTaken(TakeResult result) {
     return switch (result) {
-      case TakeResult.Accepted a -> true;
-      case TakeResult.Duplicate d -> true;
-      case TakeResult.CoolingDown c -> false;
-      case TakeResult.IdTaken i -> false;
-      case TakeResult.NotTaken n -> false;
-      case TakeResult.Unknown u -> false;
+      case TakeResult.Accepted _ -> true;
+      case TakeResult.Duplicate _ -> true;
+      case TakeResult.CoolingDown _ -> false;
+      case TakeResult.IdTaken _ -> false;
+      case TakeResult.NotTaken _ -> false;
+      case TakeResult.Unknown _ -> false;
     };
   }
 

@@ -80,7 +80,7 @@ public final class Intake {
       // Each search for a broker that is not there takes seconds: one for all is enough.
       if (next
               instanceof
-              OnItsWay(AnnouncementRequest r, CompletableFuture<PublishResult> result, boolean o)
+              OnItsWay(AnnouncementRequest _, CompletableFuture<PublishResult> result, boolean _)
           && result.getNow(null) instanceof PublishResult.NotTaken notTaken) {
         brokersAway = notTaken;
       }
@@ -113,11 +113,12 @@ public final class Intake {
                 ? CompletableFuture.completedFuture(brokersAway)
                 : publisher.publish(request, traceparent);
         // Settled whenever the brokers answer, even when nobody waits any more.
-        publication.whenComplete((result, failure) ->
-            guard.settle(
-                claim,
-                failure == null ? result : new PublishResult.Unknown(failure.toString()),
-                clock.instant()));
+        var _ =
+            publication.whenComplete((result, failure) ->
+                guard.settle(
+                    claim,
+                    failure == null ? result : new PublishResult.Unknown(failure.toString()),
+                    clock.instant()));
         yield new OnItsWay(request, claim.result(), true);
       }
     };
@@ -125,12 +126,12 @@ public final class Intake {
 
   private void count(TakeResult result, AnnouncementRequest request) {
     switch (result) {
-      case TakeResult.Accepted a -> tally.taken(request.kind());
-      case TakeResult.Duplicate d -> tally.duplicate();
-      case TakeResult.CoolingDown c -> tally.refused(IntakeTally.Reason.COOLING_DOWN);
-      case TakeResult.IdTaken i -> tally.refused(IntakeTally.Reason.ID_TAKEN);
-      case TakeResult.NotTaken n -> tally.refused(IntakeTally.Reason.NOT_TAKEN);
-      case TakeResult.Unknown u -> tally.refused(IntakeTally.Reason.UNKNOWN);
+      case TakeResult.Accepted _ -> tally.taken(request.kind());
+      case TakeResult.Duplicate _ -> tally.duplicate();
+      case TakeResult.CoolingDown _ -> tally.refused(IntakeTally.Reason.COOLING_DOWN);
+      case TakeResult.IdTaken _ -> tally.refused(IntakeTally.Reason.ID_TAKEN);
+      case TakeResult.NotTaken _ -> tally.refused(IntakeTally.Reason.NOT_TAKEN);
+      case TakeResult.Unknown _ -> tally.refused(IntakeTally.Reason.UNKNOWN);
     }
   }
 

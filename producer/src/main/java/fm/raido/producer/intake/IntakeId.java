@@ -41,8 +41,8 @@ public final class IntakeId {
       digest.update(bytes);
     }
     ByteBuffer hash = ByteBuffer.wrap(digest.digest());
-    long high = hash.getLong() & ~0xF000L | 0x8000L;
-    long low = hash.getLong() & ~(3L << 62) | (2L << 62);
+    long high = (hash.getLong() & ~0xF000L) | 0x8000L;
+    long low = (hash.getLong() & ~(3L << 62)) | (2L << 62);
     return new UUID(high, low).toString();
   }
 

@@ -27,14 +27,18 @@ public final class AdminTopicsReady implements TopicsReady {
     try (Admin admin =
         Admin.create(
             Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) WAIT.toMillis(),
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) WAIT.toMillis() / 2))) {
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                (int) WAIT.toMillis(),
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                (int) WAIT.toMillis() / 2))) {
       Map<String, KafkaFuture<TopicDescription>> topics =
           admin
               .describeTopics(List.of(TopicCatalogue.REQUESTS, TopicCatalogue.OUTCOMES))
               .topicNameValues();
-      for (Map.Entry<String, KafkaFuture<TopicDescription>> topic : new TreeMap<>(topics).entrySet()) {
+      for (Map.Entry<String, KafkaFuture<TopicDescription>> topic :
+          new TreeMap<>(topics).entrySet()) {
         try {
           partitions.put(topic.getKey(), topic.getValue().get().partitions().size());
         } catch (ExecutionException e) {
