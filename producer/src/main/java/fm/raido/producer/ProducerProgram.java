@@ -1,0 +1,91 @@
+package fm.raido.producer;
+
+import fm.raido.producer.history.AnnouncementMemory;
+import fm.raido.producer.history.HistoryReader;
+import fm.raido.producer.intake.Intake;
+import fm.raido.producer.start.AdminTopicsReady;
+import fm.raido.producer.start.ProducerSettings;
+import fm.raido.producer.start.StartRefused;
+import fm.raido.producer.start.TopicsReady;
+import fm.raido.schemas.settings.Settings;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+/** A running producer. Closing it stops the HTTP port first and the Kafka clients last. */
+public final class ProducerProgram implements AutoCloseable {
+  private final ConfigurableApplicationContext context;
+
+  private ProducerProgram(ConfigurableApplicationContext context) {
+    this.context = context;
+  }
+
+  /**
+   * Starts a producer in this JVM; it takes announcements when this returns.
+   *
+   * @param properties Spring properties or names of the settings' catalogue; they win over the
+   *     environment
+   * @throws fm.raido.schemas.settings.WrongSetting if a setting breaks its rule
+   * @throws StartRefused if brokers, topics or the port are not to be had
+   */
+  public static ProducerProgram start(Map<String, Object> properties) {
+    return start(properties, new AdminTopicsReady());
+  }
+
+  static ProducerProgram start(Map<String, Object> properties, TopicsReady topics) {
+    Map<String, Object> given = new HashMap<>(properties);
+    // Its own name, for several programs may share one class path.
+    given.put("spring.config.name", "producer");
+    StandardEnvironment environment = new StandardEnvironment();
+    environment.getPropertySources().addFirst(new MapPropertySource("given", given));
+    SpringApplication application = new SpringApplication(ProducerConfiguration.class);
+    application.setEnvironment(environment);
+    application.setBannerMode(Banner.Mode.OFF);
+    application.setLogStartupInfo(false);
+    // Whoever starts a program stops it: several in one JVM have one order.
+    application.setRegisterShutdownHook(false);
+    application.addInitializers(starting -> {
+      ProducerSettings settings =
+          ProducerSettings.of(new Settings(starting.getEnvironment()::getProperty));
+      topics.check(settings.bootstrapServers());
+    });
+    try {
+      return new ProducerProgram(application.run());
+    } catch (PortInUseException e) {
+      throw new StartRefused("PRODUCER_PORT is \"" + e.getPort() + "\": somebody else uses it");
+    }
+  }
+
+  /** The HTTP port that is open. */
+  public int port() {
+    return context instanceof WebServerApplicationContext web && web.getWebServer() != null
+        ? web.getWebServer().getPort()
+        : -1;
+  }
+
+  /** The same intake that HTTP uses, for callers in this JVM. */
+  public Intake intake() {
+    return context.getBean(Intake.class);
+  }
+
+  /** What is known of the announcements of the last day. */
+  public AnnouncementMemory announcements() {
+    return context.getBean(AnnouncementMemory.class);
+  }
+
+  /** The reader that fills {@link #announcements}. */
+  public HistoryReader history() {
+    return context.getBean(HistoryReader.class);
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

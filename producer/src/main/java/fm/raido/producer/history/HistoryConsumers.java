@@ -1,0 +1,41 @@
+package fm.raido.producer.history;
+
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Makes the consumers that {@link HistoryReader} reads with. */
+public final class HistoryConsumers {
+  private HistoryConsumers() {}
+
+  /** Consumers of committed records, without a group. */
+  public static Supplier<Consumer<byte[], byte[]>> of(String bootstrapServers) {
+    return () ->
+        new KafkaConsumer<>(
+            Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+                ByteArrayDeserializer.class,
+                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+                ByteArrayDeserializer.class,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                // Retention may delete what was about to be read; then what is left will do.
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false,
+                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                5_000,
+                ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                4_000,
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                2_000));
+  }
+}

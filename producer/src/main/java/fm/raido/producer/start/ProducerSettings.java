@@ -1,0 +1,40 @@
+package fm.raido.producer.start;
+
+import fm.raido.schemas.settings.RaidoSettings;
+import fm.raido.schemas.settings.Settings;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * The settings that the producer uses.
+ *
+ * @param bootstrapServers where the brokers are
+ * @param port the HTTP port; 0: any free one
+ * @param bindAddress where the port is opened
+ * @param perSecond announcements taken in a second
+ * @param cooldown how long a track is quiet
+ * @param stations the stations there are; empty: any
+ */
+public record ProducerSettings(
+    String bootstrapServers,
+    int port,
+    String bindAddress,
+    int perSecond,
+    Duration cooldown,
+    Set<String> stations) {
+
+  /**
+   * Reads them.
+   *
+   * @throws fm.raido.schemas.settings.WrongSetting naming the first that breaks its rule
+   */
+  public static ProducerSettings of(Settings settings) {
+    return new ProducerSettings(
+        settings.get(RaidoSettings.KAFKA_BOOTSTRAP_SERVERS),
+        settings.get(RaidoSettings.PRODUCER_PORT),
+        settings.get(RaidoSettings.BIND_ADDRESS),
+        settings.get(RaidoSettings.INTAKE_PER_SECOND),
+        settings.get(RaidoSettings.INTAKE_COOLDOWN),
+        settings.get(RaidoSettings.STATIONS));
+  }
+}
