@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -83,7 +84,6 @@ public final class ProtectionLogTail implements AutoCloseable {
   public void close() {
     closing = true;
     consumer.wakeup();
-    thread.interrupt();
     try {
       thread.join(Duration.ofSeconds(5));
     } catch (InterruptedException e) {
@@ -138,7 +138,11 @@ public final class ProtectionLogTail implements AutoCloseable {
               Instant.ofEpochMilli(record.timestamp()),
               RaidoRecords.readProtection(record.value())));
     }
-    ahead.acquire();
+    while (!ahead.tryAcquire(100, TimeUnit.MILLISECONDS)) {
+      if (closing) {
+        return;
+      }
+    }
     listener.read(entries, ahead::release);
   }
 }

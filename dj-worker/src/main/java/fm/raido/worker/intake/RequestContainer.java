@@ -70,10 +70,16 @@ public final class RequestContainer {
     properties.setShutdownTimeout(Assignments.FLUSH.plusSeconds(5).toMillis());
     KafkaMessageListenerContainer<byte[], byte[]> container =
         new KafkaMessageListenerContainer<>(factory, properties);
-    CommonContainerStoppingErrorHandler stopping = new CommonContainerStoppingErrorHandler();
-    stopping.setAckAfterHandle(false);
-    container.setCommonErrorHandler(stopping);
+    container.setCommonErrorHandler(new StopWithoutAcknowledging());
     container.setBeanName("raido-requests");
     return container;
+  }
+
+  /** Stops the container; the records that failed stay unsettled. */
+  private static final class StopWithoutAcknowledging extends CommonContainerStoppingErrorHandler {
+    @Override
+    public boolean isAckAfterHandle() {
+      return false;
+    }
   }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -106,9 +107,11 @@ public final class Settler implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
-    thread.interrupt();
     try {
-      thread.join(Duration.ofSeconds(10));
+      if (!thread.join(Duration.ofSeconds(2))) {
+        thread.interrupt();
+        thread.join(Duration.ofSeconds(8));
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -118,11 +121,13 @@ public final class Settler implements AutoCloseable {
     try {
       connect();
       while (!closing) {
-        Batch batch = queue.take();
-        results.accept(commit(batch));
+        Batch batch = queue.poll(50, TimeUnit.MILLISECONDS);
+        if (batch != null) {
+          results.accept(commit(batch));
+        }
       }
     } catch (InterruptedException | InterruptException e) {
-      Thread.currentThread().interrupt();
+      LOG.debug("interrupted while closing");
     } finally {
       closeProducer();
     }
@@ -248,6 +253,7 @@ public final class Settler implements AutoCloseable {
 
   private void closeProducer() {
     if (producer != null) {
+      Thread.interrupted(); // What interrupted the work must not interrupt its clean-up.
       producer.close(Duration.ZERO);
       producer = null;
     }
