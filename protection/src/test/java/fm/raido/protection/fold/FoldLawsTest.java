@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /** Laws over thousands of records that no sensible worker would write. */
 class FoldLawsTest {
-  private static final int SEEDS = 60;
-  private static final int LENGTH = 2_000;
+  private static final int SEEDS = 24;
+  private static final int LENGTH = 1_500;
 
   @Test
   void noGrantBreaksAPromise() {
@@ -42,7 +42,7 @@ class FoldLawsTest {
       }
       granted += ledger.granted();
     }
-    assertThat(granted).as("the logs must grant something").isGreaterThan(5_000);
+    assertThat(granted).as("the logs must grant something").isGreaterThan(2_000);
     assertThat(refusals).as("and refuse for every reason").containsOnlyKeys(Refusal.values());
   }
 

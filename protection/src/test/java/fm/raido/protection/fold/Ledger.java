@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,15 +31,15 @@ final class Ledger {
   private record Call(Lease lease, Instant expiresAt, boolean timedOut) {}
 
   private final String where;
-  private final List<Instant> grants = new ArrayList<>();
+  private final List<Instant> lastMinute = new ArrayList<>();
   private final Map<String, Call> live = new HashMap<>();
   private final Map<PassKey, List<Instant>> attempts = new HashMap<>();
-  private final Set<PassKey> inPass = new HashSet<>();
   private final Map<String, Instant> criticalAt = new HashMap<>();
   private @Nullable FoldSettings rules;
   private Instant settingsAt = Instant.EPOCH;
   private Instant operatorUntil = Instant.EPOCH;
   private Instant now = Instant.EPOCH;
+  private int granted;
 
   Ledger(String where) {
     this.where = where;
@@ -86,8 +85,10 @@ final class Ledger {
             .as("a grant under pressure, %s", where)
             .isFalse());
 
-    grants.add(now);
-    assertThat(grants.stream().filter(at -> at.isAfter(now.minusSeconds(60))).count())
+    granted++;
+    lastMinute.removeIf(at -> !at.isAfter(now.minusSeconds(60)));
+    lastMinute.add(now);
+    assertThat(lastMinute.size())
         .as("grants in 60 s, %s", where)
         .isLessThanOrEqualTo(inForce.maxPerMinute());
     live.put(lease.callId(), new Call(lease, lease.expiresAt(), false));
@@ -120,7 +121,6 @@ final class Ledger {
                 .count())
         .as("live leases of %s, %s, %s", request, lease, where)
         .isEqualTo(1);
-    inPass.add(request);
   }
 
   private void noted(ProtectionRecord record) {
@@ -159,6 +159,6 @@ final class Ledger {
   }
 
   int granted() {
-    return grants.size();
+    return granted;
   }
 }
