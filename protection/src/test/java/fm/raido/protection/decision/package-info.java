@@ -1,0 +1,5 @@
+/** The rows of the decision table. */
+@NullMarked
+package fm.raido.protection.decision;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What holds for the whole module: it is pure. */
+@NullMarked
+package fm.raido.protection;
+
+import org.jspecify.annotations.NullMarked;
