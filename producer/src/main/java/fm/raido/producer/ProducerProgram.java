@@ -3,17 +3,19 @@ package fm.raido.producer;
 import fm.raido.producer.history.AnnouncementMemory;
 import fm.raido.producer.history.HistoryReader;
 import fm.raido.producer.intake.Intake;
-import fm.raido.producer.start.AdminTopicsReady;
 import fm.raido.producer.start.ProducerSettings;
 import fm.raido.producer.start.StartRefused;
-import fm.raido.producer.start.TopicsReady;
 import fm.raido.schemas.settings.Settings;
+import fm.raido.schemas.topic.TopicAdmin;
+import fm.raido.schemas.topic.TopicCatalogue;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ApplicationContextException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -32,13 +34,10 @@ public final class ProducerProgram implements AutoCloseable {
    * @param properties Spring properties or names of the settings' catalogue; they win over the
    *     environment
    * @throws fm.raido.schemas.settings.WrongSetting if a setting breaks its rule
-   * @throws StartRefused if brokers, topics or the port are not to be had
+   * @throws fm.raido.schemas.topic.TopicsNotReady if the brokers or the topics are not there
+   * @throws StartRefused if the port or its address is not to be had
    */
   public static ProducerProgram start(Map<String, Object> properties) {
-    return start(properties, new AdminTopicsReady());
-  }
-
-  static ProducerProgram start(Map<String, Object> properties, TopicsReady topics) {
     Map<String, Object> given = new HashMap<>(properties);
     // Its own name, for several programs may share one class path.
     given.put("spring.config.name", "producer");
@@ -53,12 +52,15 @@ public final class ProducerProgram implements AutoCloseable {
     application.addInitializers(starting -> {
       ProducerSettings settings =
           ProducerSettings.of(new Settings(starting.getEnvironment()::getProperty));
-      topics.check(settings.bootstrapServers());
+      TopicAdmin.requireTopics(
+          settings.bootstrapServers(), Set.of(TopicCatalogue.REQUESTS, TopicCatalogue.OUTCOMES));
     });
     try {
       return new ProducerProgram(application.run());
     } catch (PortInUseException e) {
       throw new StartRefused("PRODUCER_PORT is \"" + e.getPort() + "\": somebody else uses it");
+    } catch (ApplicationContextException e) {
+      throw e.getCause() instanceof StartRefused refused ? refused : e;
     }
   }
 
