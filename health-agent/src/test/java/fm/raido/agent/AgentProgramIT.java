@@ -6,6 +6,9 @@ import static fm.raido.schemas.protection.PressureLevel.NORMAL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import fm.raido.localkafka.LocalKafka;
 import fm.raido.schemas.pressure.HostPressure;
 import fm.raido.schemas.protection.PressureLevel;
@@ -26,6 +29,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class AgentProgramIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -135,8 +139,19 @@ class AgentProgramIT {
 
   @Test
   void startsBeforeItsBrokersAndTheirTopics() throws Exception {
+    ListAppender<ILoggingEvent> said = new ListAppender<>();
+    said.start();
+    ((Logger) LoggerFactory.getLogger("fm.raido.agent")).addAppender(said);
     try (AgentProgram agent = startAgent();
         LocalKafka broker = LocalKafka.start(data, port)) {
+      String missing =
+          "health: no beats arrive: topic raido.protection is missing on 127.0.0.1:%d: run \"raido topics apply\"; trying on"
+              .formatted(port);
+      await("the missing topic is named")
+          .atMost(PATIENCE)
+          .until(() ->
+              List.copyOf(said.list).stream()
+                  .anyMatch(event -> event.getFormattedMessage().equals(missing)));
       createTopics(broker);
       try (ProtectionTail tail = new ProtectionTail(broker.bootstrapServers())) {
         await("the first beat").atMost(PATIENCE).until(() -> !tail.beats().isEmpty());

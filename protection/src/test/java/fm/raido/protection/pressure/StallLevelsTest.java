@@ -98,4 +98,18 @@ class StallLevelsTest {
     PressureState both = looks.look(stall(looks.state().at().plusMillis(50), 0, 60, 90, 1));
     assertThat(both.cause()).isEqualTo(Signal.IO_FULL);
   }
+
+  @Test
+  void aWarningLeftBehindByAStormIsHeldForItsDwell() {
+    looks.cpuForSeconds(30, 85);
+    looks.cpuForSeconds(14, 50);
+    looks.ioForMillis(1_000, passed -> 90);
+    looks.cpuForSeconds(11, 50);
+    assertThat(looks.state().level()).isEqualTo(WARNING);
+    PressureState held = looks.cpuForSeconds(9, 50);
+    assertThat(held.signal(Signal.CPU).level()).isEqualTo(NORMAL);
+    assertThat(held.level()).isEqualTo(WARNING);
+    assertThat(held.reason()).isEqualTo("cpu use 50 %, kept for 10 s");
+    assertThat(looks.cpuForSeconds(1, 50).level()).isEqualTo(NORMAL);
+  }
 }
