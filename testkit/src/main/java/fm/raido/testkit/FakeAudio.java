@@ -10,7 +10,7 @@ public final class FakeAudio {
   private static final double CHARACTERS_PER_SECOND = 15;
 
   /** MPEG 2, layer 3, 128 kbit/s, 24 kHz, mono: what Kokoro sends. 384 bytes are 24 ms. */
-  private static final int MP3_FRAME_HEADER = 0xFFF3_D4C4;
+  private static final int MP3_FRAME_HEADER = 0xFFF3_C4C4;
 
   private static final int MP3_FRAME_BYTES = 384;
   private static final double MP3_FRAME_SECONDS = 0.024;

@@ -18,6 +18,9 @@ public sealed interface Reply {
   /** Promises a body, sends half of it, and closes. */
   record CutBody() implements Reply {}
 
+  /** Sends half of a body and then nothing more, until the caller goes away. */
+  record Stall() implements Reply {}
+
   /** A fixed answer. */
   @SuppressWarnings("ArrayRecordComponent")
   record Answer(int status, Map<String, String> headers, byte[] body) implements Reply {}
@@ -40,6 +43,10 @@ public sealed interface Reply {
 
   static Reply cutBody() {
     return new CutBody();
+  }
+
+  static Reply stall() {
+    return new Stall();
   }
 
   static Reply emptyAudio() {

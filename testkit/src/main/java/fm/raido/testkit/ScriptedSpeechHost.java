@@ -32,11 +32,13 @@ public final class ScriptedSpeechHost implements AutoCloseable {
   private final List<SpeechCall> calls = new ArrayList<>();
   private final Set<Socket> open = new HashSet<>();
   private final int port;
-  private @Nullable ServerSocket listener;
+  private @Nullable Listening listening;
   private Reply otherwise = Reply.speech();
   private int running;
   private int mostAtOnce;
   private int releases;
+
+  private record Listening(ServerSocket socket, Thread acceptor) {}
 
   private ScriptedSpeechHost() throws IOException {
     ServerSocket first = bound(0);
@@ -86,20 +88,24 @@ public final class ScriptedSpeechHost implements AutoCloseable {
 
   /** From now on connections are refused; those that are open stay. */
   public synchronized void closePort() {
-    try {
-      if (listener != null) {
-        listener.close();
-      }
-      listener = null;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    Listening now = listening;
+    if (now == null) {
+      return;
     }
+    closeQuietly(now.socket());
+    try {
+      // A socket that a thread still waits on keeps its port until that thread has left.
+      now.acceptor().join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    listening = null;
   }
 
   /** Listens on the same port again. */
   public synchronized void openPort() {
     try {
-      if (listener == null) {
+      if (listening == null) {
         listen(bound(port));
       }
     } catch (IOException e) {
@@ -126,8 +132,9 @@ public final class ScriptedSpeechHost implements AutoCloseable {
   }
 
   private synchronized void listen(ServerSocket socket) {
-    listener = socket;
-    Thread.ofVirtual().name("scripted-speech-host").start(() -> accept(socket));
+    listening =
+        new Listening(
+            socket, Thread.ofVirtual().name("scripted-speech-host").start(() -> accept(socket)));
   }
 
   private void accept(ServerSocket socket) {
@@ -177,15 +184,16 @@ public final class ScriptedSpeechHost implements AutoCloseable {
               clock.instant(), exchange.path(), exchange.body(), text, running, Ending.RUNNING));
       reply = script.isEmpty() ? otherwise : script.removeFirst();
     }
+    FakeSpeech speech = FakeSpeech.of(order, text);
     boolean stayed = false;
     try {
-      stayed = await(exchange, reply);
+      stayed = await(exchange, speech, reply);
     } finally {
       // Before the answer goes out: who has it may call again at once and is not a second caller.
       ended(number, stayed ? Ending.ANSWERED : Ending.CANCELLED);
     }
     if (stayed) {
-      answer(exchange, order, text, reply);
+      answer(exchange, speech, reply);
     }
   }
 
@@ -195,7 +203,7 @@ public final class ScriptedSpeechHost implements AutoCloseable {
   }
 
   /** Whether the caller stayed until it was to be answered. */
-  private boolean await(HttpExchange exchange, Reply reply) throws IOException {
+  private boolean await(HttpExchange exchange, FakeSpeech speech, Reply reply) throws IOException {
     return switch (reply) {
       case Reply.Speech(var delay) -> {
         long end = System.nanoTime() + delay.toNanos();
@@ -205,20 +213,22 @@ public final class ScriptedSpeechHost implements AutoCloseable {
         int before = releases();
         yield exchange.awaitOpen(() -> releases() > before);
       }
+      case Reply.Stall() -> {
+        exchange.answer(200, speech.type(), speech.audio(), speech.audio().length / 2);
+        yield exchange.awaitOpen(() -> false);
+      }
       case Reply.Reset(), Reply.CutBody(), Reply.Answer(_, _, _) -> true;
     };
   }
 
-  private static void answer(HttpExchange exchange, JsonNode order, String text, Reply reply)
+  private static void answer(HttpExchange exchange, FakeSpeech speech, Reply reply)
       throws IOException {
-    double seconds = FakeAudio.secondsFor(text, order.path("speed").asDouble(1));
-    boolean mp3 = order.path("response_format").asString("mp3").equals("mp3");
-    byte[] audio = mp3 ? FakeAudio.mp3(seconds) : FakeAudio.streamedWav(seconds);
-    Map<String, String> type = Map.of("Content-Type", mp3 ? "audio/mpeg" : "audio/wav");
+    byte[] audio = speech.audio();
     switch (reply) {
-      case Reply.Speech(_), Reply.Hang() -> exchange.answer(200, type, audio, audio.length);
+      case Reply.Speech(_), Reply.Hang(), Reply.Stall() ->
+          exchange.answer(200, speech.type(), audio, audio.length);
       case Reply.Reset() -> exchange.reset();
-      case Reply.CutBody() -> exchange.answer(200, type, audio, audio.length / 2);
+      case Reply.CutBody() -> exchange.answer(200, speech.type(), audio, audio.length / 2);
       case Reply.Answer(var status, var headers, var body) ->
           exchange.answer(status, headers, body, body.length);
     }

@@ -1,5 +1,6 @@
 package fm.raido.worker.speech;
 
+import fm.raido.schemas.settings.RaidoSettings.AudioFormat;
 import fm.raido.worker.sound.Levelling;
 import fm.raido.worker.sound.Mp3;
 import fm.raido.worker.sound.UnreadableSound;
@@ -44,9 +45,12 @@ final class AudioPlausibility {
     try {
       plays =
           switch (order.format()) {
-            case WAV -> soundingWav(body);
+            case WAV -> Wav.read(body).plays();
             case MP3 -> Mp3.read(body).plays();
           };
+      if (order.format() == AudioFormat.WAV && Levelling.peak(body) == 0) {
+        return new Verdict.Implausible("the audio is silent");
+      }
     } catch (UnreadableSound e) {
       return new Verdict.Implausible(e.getMessage() + " (" + body.length + " bytes)");
     }
@@ -63,14 +67,6 @@ final class AudioPlausibility {
               most));
     }
     return new Verdict.Plausible(plays);
-  }
-
-  private static Duration soundingWav(byte[] body) throws UnreadableSound {
-    Duration plays = Wav.read(body).plays();
-    if (Levelling.peak(body) == 0) {
-      return Duration.ZERO;
-    }
-    return plays;
   }
 
   private static double leastSeconds(SpeechOrder order) {

@@ -74,8 +74,7 @@ public final class BuiltInVoiceServer implements AutoCloseable {
 
   private Listening listen(int wantedPort) throws IOException {
     HttpServer server =
-        HttpServer.create(
-            new InetSocketAddress(InetAddress.getByName("127.0.0.1"), wantedPort), 0);
+        HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), wantedPort), 0);
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     server.setExecutor(threads);
     server.createContext("/", endpoints);

@@ -25,8 +25,7 @@ record VoiceAnswer(int status, Map<String, String> headers, byte[] body) {
   }
 
   static VoiceAnswer error(int status, String error, String message, String type) {
-    return json(
-        status, Map.of("detail", Map.of("error", error, "message", message, "type", type)));
+    return json(status, Map.of("detail", Map.of("error", error, "message", message, "type", type)));
   }
 
   static VoiceAnswer invalidField(String field, String rule) {

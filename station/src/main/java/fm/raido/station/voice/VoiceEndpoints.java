@@ -45,8 +45,7 @@ final class VoiceEndpoints implements HttpHandler {
       case "GET /v1/audio/voices" ->
           VoiceAnswer.json(
               200,
-              Map.of(
-                  "voices", List.of(Map.of("id", LocalVoice.NAME, "name", LocalVoice.NAME))));
+              Map.of("voices", List.of(Map.of("id", LocalVoice.NAME, "name", LocalVoice.NAME))));
       default -> VoiceAnswer.json(404, Map.of("detail", "Not Found"));
     };
   }
