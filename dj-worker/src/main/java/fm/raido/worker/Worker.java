@@ -211,6 +211,11 @@ public final class Worker implements AutoCloseable {
     return ask(WorkerCore::isLive).orElse(false);
   }
 
+  /** Requests fetched and not settled; 0 where the loop does not answer. */
+  public int waiting() {
+    return ask(WorkerCore::waiting).orElse(0);
+  }
+
   private <T> Optional<T> ask(java.util.function.Function<WorkerCore, T> question) {
     try {
       return Optional.of(loop.ask(question).get(2, TimeUnit.SECONDS));

@@ -2,12 +2,17 @@ package fm.raido.producer;
 
 import fm.raido.producer.history.AnnouncementMemory;
 import fm.raido.producer.history.HistoryReader;
+import fm.raido.producer.guard.StormGuard;
 import fm.raido.producer.intake.Intake;
+import fm.raido.producer.intake.IntakeTally;
+import fm.raido.producer.publish.RequestPublisher;
 import fm.raido.producer.start.ProducerSettings;
 import fm.raido.producer.start.StartRefused;
 import fm.raido.schemas.settings.Settings;
 import fm.raido.schemas.topic.TopicAdmin;
 import fm.raido.schemas.topic.TopicCatalogue;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -74,6 +79,19 @@ public final class ProducerProgram implements AutoCloseable {
   /** The same intake that HTTP uses, for callers in this JVM. */
   public Intake intake() {
     return context.getBean(Intake.class);
+  }
+
+  /**
+   * An intake for a show that somebody feeds by hand: all rules but the cool-down, which is there for
+   * what programs send.
+   */
+  public Intake showIntake() {
+    return new Intake(
+        context.getBean(ProducerSettings.class).stations(),
+        new StormGuard(Duration.ZERO, announcements()),
+        context.getBean(RequestPublisher.class),
+        context.getBean(IntakeTally.class),
+        Clock.systemUTC());
   }
 
   /** What is known of the announcements of the last day. */

@@ -35,7 +35,8 @@ public final class Settings {
     }
   }
 
-  private String text(Setting<?> setting) {
+  /** The same as text, not checked; the default where it is not set, empty where there is none. */
+  public String text(Setting<?> setting) {
     for (String key : new String[] {setting.property(), setting.name()}) {
       String value = lookup.apply(key);
       if (value != null && !value.isBlank()) {

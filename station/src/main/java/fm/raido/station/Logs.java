@@ -1,0 +1,33 @@
+package fm.raido.station;
+
+import java.util.Set;
+
+/**
+ * Where log lines go: programs in the foreground write them to standard output, the station to a file beside its data, and
+ * commands that answer one question write none.
+ */
+final class Logs {
+  private static final Set<String> PROGRAMS = Set.of("producer", "worker", "agent");
+
+  private Logs() {}
+
+  /** Chooses the configuration; before anything has made a logger. */
+  static void configure(String command) {
+    if (System.getProperty("logback.configurationFile") == null) {
+      String file =
+          PROGRAMS.contains(command)
+              ? "fm/raido/station/logback-program.xml"
+              : command.equals("station")
+                  ? "fm/raido/station/logback-station.xml"
+                  : "fm/raido/station/logback-command.xml";
+      System.setProperty("logback.configurationFile", file);
+    }
+    // One logging configuration for all programs of one JVM; Spring Boot would set up its own with each context.
+    System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+  }
+
+  /** Names the station's log file; it is opened when the first logger speaks. */
+  static void stationFile(java.nio.file.Path file) {
+    System.setProperty("raido.log.file", file.toString());
+  }
+}

@@ -1,0 +1,76 @@
+package fm.raido.station;
+
+import fm.raido.agent.AgentCommand;
+import fm.raido.controlroom.protect.ProtectCommand;
+import fm.raido.controlroom.settings.SettingsCommand;
+import fm.raido.controlroom.status.StatusCommand;
+import fm.raido.controlroom.topics.TopicsCommand;
+import fm.raido.producer.cli.AnnounceCommand;
+import fm.raido.producer.cli.ProducerCommand;
+import fm.raido.schemas.settings.WrongSetting;
+import fm.raido.schemas.topic.TopicsNotReady;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The command line {@code raido}: every program and every operator's command. */
+@Command(
+    name = "raido",
+    description = "AI DJ announcements over Kafka that can never crush the speech host.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Raido.Version.class,
+    subcommands = {
+      StationCommand.class,
+      AnnounceCommand.class,
+      ProducerCommand.class,
+      AgentCommand.class,
+      TopicsCommand.class,
+      StatusCommand.class,
+      ProtectCommand.class,
+      SettingsCommand.class,
+      CommandLine.HelpCommand.class
+    },
+    footerHeading = "%n",
+    footer = "`./raido test` builds everything and runs every test.")
+public final class Raido {
+  private Raido() {}
+
+  /** Runs a command and exits with its code: 0 done, 1 failed, 2 wrong usage or setting. */
+  public static void main(String[] args) {
+    Logs.configure(args.length == 0 ? "" : args[0]);
+    int code = commandLine().execute(args.length == 0 ? new String[] {"help"} : args);
+    // What a program started and did not stop must not keep the JVM.
+    System.exit(code);
+  }
+
+  /** The command line, for tests too. */
+  static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new Raido());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionExceptionHandler(
+        (failure, command, _) -> {
+          command.getErr().println("raido " + command.getCommandName() + ": " + message(failure));
+          command.getErr().flush();
+          return failure instanceof WrongSetting ? CommandLine.ExitCode.USAGE : 1;
+        });
+    return line;
+  }
+
+  private static String message(Exception failure) {
+    if (failure instanceof WrongSetting || failure instanceof TopicsNotReady || failure instanceof StationFailed) {
+      return String.valueOf(failure.getMessage());
+    }
+    return Optional.ofNullable(failure.getMessage()).orElse(failure.toString())
+        + " (" + failure.getClass().getSimpleName() + ")";
+  }
+
+  /** The version in the jar's manifest. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Raido.class.getPackage().getImplementationVersion();
+      return new String[] {"raido " + (version == null ? "(from classes)" : version)};
+    }
+  }
+}

@@ -1,0 +1,184 @@
+package fm.raido.station;
+
+import fm.raido.producer.file.ShowEntry;
+import fm.raido.schemas.announcement.AnnouncementRequest;
+import fm.raido.schemas.announcement.Outcome;
+import fm.raido.schemas.settings.RaidoSettings;
+import fm.raido.schemas.wire.Json;
+import fm.raido.station.board.Board;
+import fm.raido.station.board.BoardWords;
+import fm.raido.station.board.OutcomeTail;
+import fm.raido.station.board.ProtectionView;
+import fm.raido.station.rehearsal.OutageRehearsal;
+import fm.raido.station.show.AiredFiles;
+import fm.raido.station.show.ShowFeed;
+import fm.raido.station.show.Summary;
+import fm.raido.station.show.Tally;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ExitCode;
+
+/** One run of a station from start to summary. */
+final class StationRun {
+  private static final long LOOK_NANOS = 250_000_000L;
+
+  /** So often in a row nothing may be left before {@code --once} believes it: one look could fall between two hands. */
+  private static final int QUIET_LOOKS = 3;
+
+  private final StationPlan plan;
+  private final List<ShowEntry.Announcement> entries;
+  private final boolean once;
+  private final boolean rehearsal;
+  private final Optional<Path> out;
+  private final boolean json;
+  private final Board board;
+  private final Tally tally = new Tally();
+  private final long startedAt = System.nanoTime();
+  private final AtomicReference<@Nullable RuntimeException> feedFailed = new AtomicReference<>();
+
+  StationRun(
+      StationPlan plan,
+      List<ShowEntry.Announcement> entries,
+      boolean once,
+      boolean rehearsal,
+      Optional<Path> out,
+      boolean json,
+      Board board) {
+    this.plan = plan;
+    this.entries = entries;
+    this.once = once;
+    this.rehearsal = rehearsal;
+    this.out = out;
+    this.json = json;
+    this.board = board;
+  }
+
+  /** Runs until it is done, fails, or is told to stop; returns the exit code. */
+  int run() throws InterruptedException {
+    StopSignal stop = StopSignal.install();
+    board.say("starting Kafka, producer, worker, agent and voice …");
+    Station station = Station.start(plan, System.getenv());
+    Thread hook = new Thread(station::close, "raido-station-stop");
+    Runtime.getRuntime().addShutdownHook(hook);
+    int code;
+    int waiting;
+    AiredFiles files = new AiredFiles(station.settings().get(RaidoSettings.TTS_CACHE_DIR), out);
+    try (ProtectionView view = new ProtectionView(station.bootstrapServers());
+        OutcomeTail tail = new OutcomeTail(station.bootstrapServers(), outcome -> ended(outcome, files))) {
+      awaitLive(station, stop);
+      introduce(station);
+      Thread feeder = feed(station, view);
+      code = follow(station, view, feeder, stop);
+      feeder.interrupt();
+      waiting = station.worker().worker().waiting();
+      if (stop.asked().isDone()) {
+        board.show(List.of());
+        board.say("stopping: intake, worker (finishes its calls), agent, voice, broker; Ctrl-C again stops at once");
+      }
+      stopAll(station, hook);
+    }
+    board.close();
+    print(Summary.of(tally.counts(), waiting, Duration.ofNanos(System.nanoTime() - startedAt), files.files()));
+    return code;
+  }
+
+  private static void stopAll(Station station, Thread hook) {
+    station.close();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The JVM is stopping already; the hook finds everything closed.
+      Thread.onSpinWait();
+    }
+  }
+
+  private static void awaitLive(Station station, StopSignal stop) {
+    while (!station.worker().worker().isLive() && !stop.asked().isDone() && !station.failed().isDone()) {
+      LockSupport.parkNanos(20_000_000L);
+    }
+  }
+
+  private void introduce(Station station) {
+    board.say("on air after %.1f s".formatted((System.nanoTime() - startedAt) / 1e9));
+    board.say("  voice    " + (station.voice().isPresent() ? "built in, a real synthesizer, behind " : "") + station.voiceUrl());
+    board.say("  intake   http://127.0.0.1:" + station.producer().port() + "/v1/announcements");
+    board.say("  kafka    " + station.bootstrapServers());
+    board.say("  metrics  http://127.0.0.1:" + station.worker().port() + "/actuator/prometheus");
+    board.say("  data     " + plan.data() + ", log in " + plan.data().resolve("station.log"));
+  }
+
+  private Thread feed(Station station, ProtectionView view) {
+    ShowFeed feed = new ShowFeed(station.producer().showIntake(), tally, line -> note("refused: " + line));
+    return Thread.ofPlatform()
+        .name("raido-show")
+        .daemon()
+        .start(
+            () -> {
+              try {
+                if (rehearsal && station.voice().isPresent()) {
+                  new OutageRehearsal(station.voice().get(), feed, tally, view, board).play(entries);
+                } else {
+                  feed.feed(entries);
+                }
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              } catch (RuntimeException e) {
+                feedFailed.set(e);
+              }
+            });
+  }
+
+  private int follow(Station station, ProtectionView view, Thread feeder, StopSignal stop) {
+    CompletableFuture<String> failed = station.failed();
+    int quietLooks = 0;
+    while (true) {
+      int waiting = station.worker().worker().waiting();
+      board.show(BoardWords.status(view.picture(), tally.counts(), waiting));
+      RuntimeException feedFailure = feedFailed.get();
+      if (feedFailure != null && !stop.asked().isDone()) {
+        board.say("the show could not be fed: " + feedFailure.getMessage());
+        return ExitCode.SOFTWARE;
+      }
+      if (failed.isDone()) {
+        board.say("a part of the station has failed: " + failed.join());
+        return ExitCode.SOFTWARE;
+      }
+      boolean nothingLeft = !feeder.isAlive() && tally.counts().waiting() == 0 && waiting == 0;
+      quietLooks = nothingLeft ? quietLooks + 1 : 0;
+      if (once && quietLooks >= QUIET_LOOKS) {
+        return ExitCode.OK;
+      }
+      if (stop.asked().isDone()) {
+        return once ? StopSignal.EXIT_CODE : ExitCode.OK;
+      }
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+  }
+
+  private void ended(Outcome outcome, AiredFiles files) {
+    Optional<AnnouncementRequest> request = tally.request(outcome.passKey());
+    Optional<Path> file = files.of(outcome, request);
+    board.say(BoardWords.outcome(LocalTime.now(java.time.ZoneId.systemDefault()), outcome, request, file));
+    tally.ended(outcome);
+  }
+
+  private void note(String words) {
+    board.say(BoardWords.note(LocalTime.now(java.time.ZoneId.systemDefault()), words));
+  }
+
+  private void print(Summary summary) {
+    if (json) {
+      System.out.println(Json.MAPPER.writeValueAsString(summary));
+    } else {
+      board.say(summary.line());
+    }
+    System.out.flush();
+  }
+}

@@ -1,0 +1,75 @@
+package fm.raido.station.board;
+
+import fm.raido.schemas.announcement.Outcome;
+import fm.raido.schemas.topic.TopicCatalogue;
+import fm.raido.schemas.wire.RaidoRecords;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Follows the outcomes that are committed from its start on, on a thread of its own. */
+public final class OutcomeTail implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OutcomeTail.class);
+
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Consumer<Outcome> seen;
+  private final Thread thread;
+  private volatile boolean closing;
+
+  /** Starts after the last outcome that is there now. */
+  public OutcomeTail(String bootstrapServers, Consumer<Outcome> seen) {
+    this.consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                "bootstrap.servers", bootstrapServers,
+                "client.id", "raido-station-outcomes",
+                "group.protocol", "classic",
+                "isolation.level", "read_committed",
+                "auto.offset.reset", "none",
+                "enable.auto.commit", false),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+    this.seen = seen;
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(TopicCatalogue.OUTCOMES).stream()
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.endOffsets(partitions).forEach(consumer::seek);
+    this.thread = Thread.ofPlatform().name("raido-station-outcomes").daemon().start(this::run);
+  }
+
+  private void run() {
+    try (consumer) {
+      while (!closing) {
+        consumer
+            .poll(Duration.ofMillis(200))
+            .forEach(record -> RaidoRecords.readOutcome(record.value()).ifPresent(seen));
+      }
+    } catch (WakeupException | InterruptException e) {
+      LOG.debug("closing");
+    } catch (KafkaException e) {
+      LOG.error("the outcomes cannot be followed any more", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    consumer.wakeup();
+    try {
+      thread.join(Duration.ofSeconds(3));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
