@@ -15,9 +15,10 @@
  *
  * <p>The broker logs through SLF4J only, under the names {@code kafka}, {@code org.apache.kafka}
  * and {@code com.yammer.metrics}; whoever configures logging sets these to {@code WARN}. Two of its
- * warnings say nothing to a person: set {@code org.apache.kafka.controller.QuorumController} and
- * {@code org.apache.kafka.clients.NetworkClient} to {@code ERROR}. The JVM itself warns about
- * Kafka's use of {@code sun.misc.Unsafe} unless it was started with {@code
+ * warnings say nothing to a person, nor do its errors when partitions are added: set {@code
+ * org.apache.kafka.controller.QuorumController} and {@code org.apache.kafka.clients.NetworkClient}
+ * to {@code ERROR}, {@code state.change.logger} to {@code OFF}. The JVM itself warns about Kafka's
+ * use of {@code sun.misc.Unsafe} unless it was started with {@code
  * --sun-misc-unsafe-memory-access=allow}.
  *
  * <p>Limit: records survive a kill of the process, but what the operating system had not yet

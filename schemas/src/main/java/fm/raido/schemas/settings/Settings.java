@@ -1,7 +1,9 @@
 package fm.raido.schemas.settings;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads settings from wherever a program keeps them. An empty value counts as not set. */
@@ -35,14 +37,27 @@ public final class Settings {
     }
   }
 
-  /** The same as text, not checked; the default where it is not set, empty where there is none. */
+  /** The text of the value in force, right or wrong. */
   public String text(Setting<?> setting) {
-    for (String key : new String[] {setting.property(), setting.name()}) {
-      String value = lookup.apply(key);
-      if (value != null && !value.isBlank()) {
-        return value.strip();
-      }
-    }
-    return setting.defaultText();
+    String given = given(setting);
+    return given == null ? setting.defaultText() : given;
+  }
+
+  /** Under which name the value in force was given; empty where it is the default. */
+  public Optional<String> origin(Setting<?> setting) {
+    return keys(setting).filter(key -> at(key) != null).findFirst();
+  }
+
+  private @Nullable String given(Setting<?> setting) {
+    return origin(setting).map(this::at).orElse(null);
+  }
+
+  private @Nullable String at(String key) {
+    String value = lookup.apply(key);
+    return value == null || value.isBlank() ? null : value.strip();
+  }
+
+  private static Stream<String> keys(Setting<?> setting) {
+    return Stream.of(setting.property(), setting.name());
   }
 }

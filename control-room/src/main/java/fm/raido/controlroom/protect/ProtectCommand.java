@@ -1,0 +1,189 @@
+package fm.raido.controlroom.protect;
+
+import fm.raido.controlroom.KafkaOption;
+import fm.raido.controlroom.PlainErrors;
+import fm.raido.controlroom.log.ProtectionLogReader;
+import fm.raido.controlroom.log.ProtectionLogWriter;
+import fm.raido.controlroom.status.StatusPicture;
+import fm.raido.controlroom.status.StatusText;
+import fm.raido.protection.fold.HostView;
+import fm.raido.schemas.protection.ProtectionRecord;
+import fm.raido.schemas.settings.Durations;
+import fm.raido.schemas.settings.Settings;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code raido protect on|off|forget}. */
+@Command(
+    name = "protect",
+    description = "Switches speech off and on for the whole cluster.",
+    mixinStandardHelpOptions = true)
+public final class ProtectCommand implements Callable<Integer> {
+  /** The log forgets after that time, and the switch with it. */
+  private static final Duration LONGEST = Duration.ofDays(7);
+
+  private static final int WORDS_MAX = 300;
+
+  private final Settings settings;
+  private final Clock clock;
+
+  @Spec private CommandSpec spec;
+
+  /** With the settings in the environment. */
+  public ProtectCommand() {
+    this(Settings.of(System.getenv()), Clock.systemUTC());
+  }
+
+  // picocli sets the spec before it calls anything.
+  @SuppressWarnings("NullAway.Init")
+  public ProtectCommand(Settings settings, Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  @Override
+  public Integer call() {
+    throw new ParameterException(spec.commandLine(), "protect: say what, on, off or forget");
+  }
+
+  /** Closes the gate of every worker. */
+  @Command(
+      name = "on",
+      description = "No speech is asked for until it is switched off, or the time is over.",
+      mixinStandardHelpOptions = true)
+  int on(
+      @Mixin KafkaOption kafka,
+      @Option(names = "--reason", required = true, description = "Why, for whoever looks later.")
+          String reason,
+      @Option(
+              names = "--for",
+              paramLabel = "TIME",
+              description = "How long, such as 10m; at most, and else, 7d.")
+          @Nullable String time,
+      @Option(names = "--who", description = "Who says so; else this machine's user.")
+          @Nullable String who) {
+    words("--reason", reason);
+    Duration duration = time == null ? LONGEST : duration(time);
+    ProtectionRecord.SwitchSet record =
+        new ProtectionRecord.SwitchSet(true, reason, who(who), duration);
+    return PlainErrors.run(
+        spec,
+        () -> {
+          Instant at =
+              ProtectionLogWriter.append(kafka.bootstrap(settings), record, clock.instant());
+          out().printf("protection is on until %s%n", StatusText.time(at.plus(duration)));
+          return state(kafka);
+        });
+  }
+
+  /** Takes the operator's cause away. */
+  @Command(
+      name = "off",
+      description = "Speech may be asked for again, as far as the operator is concerned.",
+      mixinStandardHelpOptions = true)
+  int off(
+      @Mixin KafkaOption kafka,
+      @Option(names = "--reason", description = "Why, for whoever looks later.")
+          @Nullable String reason,
+      @Option(names = "--who", description = "Who says so; else this machine's user.")
+          @Nullable String who) {
+    String why = reason == null ? "switched off" : reason;
+    words("--reason", why);
+    ProtectionRecord.SwitchSet record = new ProtectionRecord.SwitchSet(false, why, who(who), null);
+    return PlainErrors.run(
+        spec,
+        () -> {
+          ProtectionLogWriter.append(kafka.bootstrap(settings), record, clock.instant());
+          out().println("protection is off");
+          return state(kafka);
+        });
+  }
+
+  /** Takes a host out of the picture until it is heard again. */
+  @Command(
+      name = "forget",
+      description = "A speech host that will not come back no longer counts as silent.",
+      mixinStandardHelpOptions = true)
+  int forget(
+      @Mixin KafkaOption kafka,
+      @Parameters(paramLabel = "HOST", description = "The name that its agent gave.") String host,
+      @Option(names = "--who", description = "Who says so; else this machine's user.")
+          @Nullable String who) {
+    ProtectionRecord.HostForgotten record = new ProtectionRecord.HostForgotten(host, who(who));
+    return PlainErrors.run(
+        spec,
+        () -> {
+          List<String> known =
+              ProtectionLogReader.foldToEnd(kafka.bootstrap(settings))
+                  .hosts(clock.instant())
+                  .stream()
+                  .map(HostView::host)
+                  .toList();
+          if (!known.contains(host)) {
+            spec.commandLine()
+                .getErr()
+                .printf(
+                    "no host %s was heard; known: %s%n",
+                    host, known.isEmpty() ? "none" : String.join(", ", known));
+            return PlainErrors.FAILED;
+          }
+          ProtectionLogWriter.append(kafka.bootstrap(settings), record, clock.instant());
+          out().printf("%s is forgotten until it is heard again%n", host);
+          return state(kafka);
+        });
+  }
+
+  /** One line on what holds now: another cause may be left. */
+  private int state(KafkaOption kafka) {
+    out()
+        .println(
+            StatusText.headline(
+                StatusPicture.of(
+                    ProtectionLogReader.foldToEnd(kafka.bootstrap(settings)), clock.instant())));
+    out().flush();
+    return PlainErrors.OK;
+  }
+
+  private Duration duration(String text) {
+    return Durations.parse(text)
+        .filter(d -> d.isPositive() && d.compareTo(LONGEST) <= 0)
+        .orElseThrow(() ->
+            new ParameterException(
+                spec.commandLine(),
+                "--for is \""
+                    + text
+                    + "\": must be a duration over 0s and at most 7d, such as 10m"));
+  }
+
+  private String who(@Nullable String who) {
+    String name = who == null ? System.getProperty("user.name", "unknown") : who;
+    words("--who", name);
+    return name;
+  }
+
+  private void words(String option, String text) {
+    if (text.isBlank()
+        || text.length() > WORDS_MAX
+        || text.chars().anyMatch(Character::isISOControl)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          option + " must be 1 to " + WORDS_MAX + " characters without control characters");
+    }
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+}

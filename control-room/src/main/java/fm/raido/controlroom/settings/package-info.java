@@ -1,0 +1,5 @@
+/** {@code raido settings}: every setting with its value in force. */
+@NullMarked
+package fm.raido.controlroom.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** {@code raido topics}: creates and checks the topics. */
+@NullMarked
+package fm.raido.controlroom.topics;
+
+import org.jspecify.annotations.NullMarked;

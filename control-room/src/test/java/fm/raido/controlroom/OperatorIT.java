@@ -1,0 +1,213 @@
+package fm.raido.controlroom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fm.raido.localkafka.LocalKafka;
+import fm.raido.schemas.protection.CallResult;
+import fm.raido.schemas.protection.FoldSettings;
+import fm.raido.schemas.protection.GateCause;
+import fm.raido.schemas.protection.PressureLevel;
+import fm.raido.schemas.protection.ProtectionRecord;
+import fm.raido.schemas.wire.Json;
+import fm.raido.schemas.wire.RaidoRecords;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+@Timeout(60)
+class OperatorIT {
+  @TempDir Path dir;
+  private LocalKafka kafka;
+
+  @BeforeEach
+  void start() {
+    kafka = LocalKafka.start(dir, 0);
+    assertThat(run("topics", "apply").exitCode()).isZero();
+  }
+
+  @AfterEach
+  void stop() {
+    kafka.close();
+  }
+
+  @Test
+  void isQuietUntilAWorkerHasWrittenItsSettings() {
+    Run status = run("status");
+    assertThat(status.exitCode()).isEqualTo(3);
+    assertThat(status.out().getFirst())
+        .isEqualTo("QUIET: no settings: no worker has written its settings yet");
+    assertThat(status.out())
+        .contains(
+            "rate      0 of 0 calls in the last 60 s, 0 left",
+            "hosts     no speech host was heard: its pressure is not watched",
+            "workers   none",
+            "settings  none yet");
+    assertThat(status.err()).isEmpty();
+  }
+
+  @Test
+  void tellsOfWorkersHostsAndCalls() throws Exception {
+    write(settingsSet(), worker(Set.of(), false), beat(PressureLevel.NORMAL, "cpu 20 %"));
+    write(new ProtectionRecord.CallAsked("c1", "song-1", 0, "w1"));
+    Run status = run("status");
+    assertThat(status.exitCode()).isZero();
+    assertThat(status.out())
+        .startsWith("ON AIR: speech may be asked for", "breaker   closed")
+        .contains(
+            "rate      1 of 10 calls in the last 60 s, 9 left",
+            "calls     1 of 2 on their way",
+            "settings  revision 1 by w1, rules of version 1")
+        .anyMatch(line -> line.matches(" +song-1/0 by w1 for \\ds"))
+        .anyMatch(line -> line.matches(" +studio: normal \\(cpu 20 %\\), heard \\ds ago"))
+        .anyMatch(line -> line.matches(" +w1: at work, said so \\ds ago"));
+  }
+
+  @Test
+  void switchesProtectionOnAndOff() throws Exception {
+    write(settingsSet());
+    Run on = run("protect", "on", "--reason", "host moves", "--for", "10m", "--who", "sven");
+    assertThat(on.err()).isEmpty();
+    assertThat(on.exitCode()).isZero();
+    assertThat(on.out().getFirst()).startsWith("protection is on until ");
+    assertThat(on.out().getLast())
+        .matches("QUIET: operator: sven: host moves, until \\S+Z \\((10m 0s|9m \\d+s)\\)");
+    Run quiet = run("status");
+    assertThat(quiet.exitCode()).isEqualTo(3);
+    assertThat(quiet.out().getFirst()).startsWith("QUIET: operator: sven: host moves, until ");
+
+    Run off = run("protect", "off");
+    assertThat(off.exitCode()).isZero();
+    assertThat(off.out()).containsExactly("protection is off", "ON AIR: speech may be asked for");
+    assertThat(run("status").exitCode()).isZero();
+  }
+
+  @Test
+  void saysWhatStillHoldsWhenTheSwitchIsOff() throws Exception {
+    write(settingsSet(), beat(PressureLevel.CRITICAL, "memory 97 %"));
+    Run off = run("protect", "off");
+    assertThat(off.exitCode()).isZero();
+    assertThat(off.out().getLast())
+        .startsWith("QUIET: host pressure: speech host studio is critical: memory 97 %, until ");
+  }
+
+  @Test
+  void forgetsASilentHostButNoUnknownOne() throws Exception {
+    write(settingsSet(), beat(PressureLevel.NORMAL, "cpu 20 %"));
+    Clock later = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1));
+    assertThat(runAt(later, "status").out().getFirst())
+        .startsWith("QUIET: host silent: speech host studio has not been heard since ");
+
+    Run typo = run("protect", "forget", "studoi");
+    assertThat(typo.exitCode()).isEqualTo(1);
+    assertThat(typo.err()).containsExactly("no host studoi was heard; known: studio");
+
+    Run forget = runAt(later, "protect", "forget", "studio");
+    assertThat(forget.exitCode()).isZero();
+    assertThat(forget.out())
+        .containsExactly(
+            "studio is forgotten until it is heard again", "ON AIR: speech may be asked for");
+  }
+
+  @Test
+  void statusCanBeReadByPrograms() throws Exception {
+    write(settingsSet(), worker(Set.of(GateCause.STORE_FAILED), true));
+    for (int i = 0; i < 5; i++) {
+      String call = "c" + i;
+      write(
+          new ProtectionRecord.CallAsked(call, "song-" + i, 0, "w1"),
+          new ProtectionRecord.CallEnded(
+              call, "w1", CallResult.BROKEN, Duration.ofMillis(10), null));
+    }
+    Run status = run("status", "--json");
+    assertThat(status.exitCode()).isEqualTo(3);
+    assertThat(status.out()).hasSize(1);
+    JsonNode json = Json.MAPPER.readTree(status.out().getFirst());
+    assertThat(json.get("onAir").booleanValue()).isFalse();
+    assertThat(json.at("/quiet/0/cause").stringValue()).isEqualTo("BREAKER_OPEN");
+    assertThat(json.at("/breaker/state").stringValue()).isEqualTo("OPEN");
+    assertThat(Instant.parse(json.at("/breaker/until").stringValue()))
+        .isEqualTo(Instant.parse(json.at("/quiet/0/until").stringValue()));
+    assertThat(json.at("/workers/0/causes/0").stringValue()).isEqualTo("STORE_FAILED");
+    assertThat(json.at("/rate/used").intValue()).isEqualTo(5);
+  }
+
+  @Test
+  void rubbishInTheLogStopsNothing() throws Exception {
+    write(settingsSet());
+    try (Producer<byte[], byte[]> producer = producer()) {
+      producer
+          .send(new ProducerRecord<>("raido.protection", 0, null, new byte[] {1, 2, 3}))
+          .get(10, TimeUnit.SECONDS);
+    }
+    assertThat(run("status").exitCode()).isZero();
+  }
+
+  private static ProtectionRecord settingsSet() {
+    return new ProtectionRecord.SettingsSet(
+        1,
+        1,
+        new FoldSettings(
+            "kokoro",
+            10,
+            2,
+            5,
+            Duration.ofMinutes(5),
+            2,
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(16),
+            Duration.ofSeconds(60),
+            Duration.ofMinutes(5),
+            Set.of(),
+            "store-1"),
+        "w1");
+  }
+
+  private static ProtectionRecord worker(Set<GateCause> causes, boolean paused) {
+    return new ProtectionRecord.WorkerSaid("w1", causes, paused, false);
+  }
+
+  private static ProtectionRecord beat(PressureLevel level, String reason) {
+    return new ProtectionRecord.HostBeat("kokoro", "studio", level, reason, false);
+  }
+
+  private void write(ProtectionRecord... records) throws Exception {
+    try (Producer<byte[], byte[]> producer = producer()) {
+      for (ProtectionRecord record : records) {
+        producer
+            .send(RaidoRecords.protection(record, "/test", Instant.EPOCH))
+            .get(10, TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  private Producer<byte[], byte[]> producer() {
+    return new KafkaProducer<>(
+        Map.of("bootstrap.servers", kafka.bootstrapServers(), "acks", "all"),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
+  }
+
+  private Run run(String... args) {
+    return runAt(Clock.systemUTC(), args);
+  }
+
+  private Run runAt(Clock clock, String... args) {
+    return Run.of(Map.of("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers()), clock, args);
+  }
+}

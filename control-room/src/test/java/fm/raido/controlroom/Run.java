@@ -1,0 +1,36 @@
+package fm.raido.controlroom;
+
+import fm.raido.controlroom.protect.ProtectCommand;
+import fm.raido.controlroom.settings.SettingsCommand;
+import fm.raido.controlroom.status.StatusCommand;
+import fm.raido.controlroom.topics.TopicsCommand;
+import fm.raido.schemas.settings.Settings;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+
+/** What a command line printed and how it ended. */
+record Run(int exitCode, List<String> out, List<String> err) {
+
+  /** Runs a command with the environment given, as a shell would. */
+  static Run of(Map<String, String> environment, Clock clock, String... args) {
+    Settings settings = Settings.of(environment);
+    CommandLine line =
+        new CommandLine(new Top())
+            .addSubcommand(new TopicsCommand(settings))
+            .addSubcommand(new ProtectCommand(settings, clock))
+            .addSubcommand(new SettingsCommand(settings))
+            .addSubcommand(new StatusCommand(settings, clock));
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    int exitCode = line.execute(args);
+    return new Run(exitCode, out.toString().lines().toList(), err.toString().lines().toList());
+  }
+
+  @CommandLine.Command(name = "raido")
+  static final class Top {}
+}
