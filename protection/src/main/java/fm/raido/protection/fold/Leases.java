@@ -69,11 +69,11 @@ final class Leases {
             .count();
   }
 
-  /** The shared probe of that era on its way. */
+  /** The shared probe of that era on its way; one that timed out has ended its era. */
   Optional<Lease> probe(long era, Instant now) {
     return byCall.values().stream()
         .filter(lease -> lease.isProbe() && lease.breakerEra() == era)
-        .filter(lease -> !lease.own() && !lease.timedOut() && isLive(lease, now))
+        .filter(lease -> !lease.own() && isLive(lease, now))
         .findFirst();
   }
 

@@ -214,6 +214,10 @@ class DecisionTableTest {
             "refused, deadline, no fallback",
             plain.airBy(60).withoutFallback().calls(REFUSED),
             rejected()),
+        row(
+            "refused by its last attempt",
+            plain.calls(calls(2, CallResult.UNSPEAKABLE, false)),
+            rejected()),
         row("refused, gate closed", plain.calls(REFUSED).gate(CLOSED), rejected()),
         // Attempts.
         row("exhausted", plain.calls(FAILED_TWICE), exhausted()),

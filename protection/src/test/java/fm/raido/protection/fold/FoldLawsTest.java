@@ -116,13 +116,17 @@ class FoldLawsTest {
         fold.apply(place.record(), place.timestamp());
         if (index++ % 10 == 0) {
           Instant now = fold.time();
-          Instant next = fold.nextChange(now).orElse(now.plus(Duration.ofDays(10)));
-          long millis = Duration.between(now, next).toMillis();
-          Instant between = now.plusMillis(random.nextLong(millis));
-          Instant last = next.minusMillis(1);
-          assertThat(List.of(answers(fold, between), answers(fold, last)))
-              .as("seed %s, record %s, now %s, next %s", seed, index, now, next)
-              .containsOnly(answers(fold, now));
+          for (int hop = 0; hop < 4; hop++) {
+            Instant next = fold.nextChange(now).orElse(now.plus(Duration.ofDays(10)));
+            assertThat(next).as("seed %s, record %s, hop %s", seed, index, hop).isAfter(now);
+            long millis = Duration.between(now, next).toMillis();
+            Instant between = now.plusMillis(random.nextLong(millis));
+            Instant last = next.minusMillis(1);
+            assertThat(List.of(answers(fold, between), answers(fold, last)))
+                .as("seed %s, record %s, now %s, next %s", seed, index, now, next)
+                .containsOnly(answers(fold, now));
+            now = next;
+          }
         }
       }
     }

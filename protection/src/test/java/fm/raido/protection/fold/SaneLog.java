@@ -1,6 +1,7 @@
 package fm.raido.protection.fold;
 
 import fm.raido.protection.fold.WildLog.Place;
+import fm.raido.schemas.announcement.PassKey;
 import fm.raido.schemas.protection.CallResult;
 import fm.raido.schemas.protection.PressureLevel;
 import fm.raido.schemas.protection.ProtectionRecord;
@@ -73,24 +74,33 @@ final class SaneLog {
     if (random.nextInt(300) == 0) {
       pressure();
     }
+    String callId = "c" + calls++;
     if (truth.breaker(now) instanceof Breaker.HalfOpen) {
-      String callId = "c" + calls++;
-      call(new ProbeAsked(callId, "w1", false), callId);
-    } else if (truth.expectedGrants(now) > 0) {
-      String callId = "c" + calls++;
-      call(new CallAsked(callId, "r" + random.nextInt(5 + calls / 3), 0, "w1"), callId);
+      call(new Ask.Probe(callId, "w1", false), new ProbeAsked(callId, "w1", false));
+    } else {
+      String requestId = "r" + random.nextInt(5 + calls / 3);
+      call(
+          new Ask.Call(callId, new PassKey(requestId, 0), "w1"),
+          new CallAsked(callId, requestId, 0, "w1"));
     }
   }
 
-  private void call(ProtectionRecord ask, String callId) {
-    append(ask);
+  private void call(Ask ask, ProtectionRecord record) {
+    if (!(truth.expect(ask, now) instanceof Verdict.Granted)) {
+      if (random.nextInt(200) == 0) {
+        // It lost a race for rate, slots or the probe. Nobody but its owner asks for a request.
+        append(new CallAsked(ask.callId(), "race-" + ask.callId(), 0, "w2"));
+      }
+      return;
+    }
+    append(record);
     if (random.nextInt(30) == 0) {
       return; // The worker dies in the call.
     }
     now = now.plusMillis(random.nextInt(15_000));
     CallResult failure = random.nextBoolean() ? CallResult.BROKEN : CallResult.TIMED_OUT;
     CallResult result = hostSpeaks && random.nextInt(20) > 0 ? CallResult.SPOKEN : failure;
-    append(new CallEnded(callId, "w1", result, Duration.ofSeconds(1), null));
+    append(new CallEnded(ask.callId(), "w1", result, Duration.ofSeconds(1), null));
   }
 
   private void pressure() {
