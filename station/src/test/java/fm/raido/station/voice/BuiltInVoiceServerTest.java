@@ -97,14 +97,21 @@ class BuiltInVoiceServerTest {
               + body.length()
               + "\r\n\r\n";
       caller.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-      byte[] goOn = caller.getInputStream().readNBytes("HTTP/1.1 100 Continue\r\n\r\n".length());
-      assertThat(new String(goOn, StandardCharsets.US_ASCII)).startsWith("HTTP/1.1 100");
+      assertThat(readHead(caller)).startsWith("HTTP/1.1 100");
       caller.getOutputStream().write(body.getBytes(StandardCharsets.US_ASCII));
 
       server.down();
 
       assertThat(readToItsEnd(caller)).isEmpty();
     }
+  }
+
+  private static String readHead(Socket socket) throws IOException {
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      head.append((char) socket.getInputStream().read());
+    }
+    return head.toString();
   }
 
   /** A reset is an end too. */
