@@ -1,8 +1,8 @@
 package fm.raido.producer;
 
+import fm.raido.producer.guard.StormGuard;
 import fm.raido.producer.history.AnnouncementMemory;
 import fm.raido.producer.history.HistoryReader;
-import fm.raido.producer.guard.StormGuard;
 import fm.raido.producer.intake.Intake;
 import fm.raido.producer.intake.IntakeTally;
 import fm.raido.producer.publish.RequestPublisher;
@@ -82,8 +82,8 @@ public final class ProducerProgram implements AutoCloseable {
   }
 
   /**
-   * An intake for a show that somebody feeds by hand: all rules but the cool-down, which is there for
-   * what programs send.
+   * An intake for a show that somebody feeds by hand: all rules but the cool-down, which is there
+   * for what programs send.
    */
   public Intake showIntake() {
     return new Intake(

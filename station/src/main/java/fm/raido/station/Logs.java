@@ -3,8 +3,8 @@ package fm.raido.station;
 import java.util.Set;
 
 /**
- * Where log lines go: programs in the foreground write them to standard output, the station to a file beside its data, and
- * commands that answer one question write none.
+ * Where log lines go: programs in the foreground write them to standard output, the station to a
+ * file beside its data, and commands that answer one question write none.
  */
 final class Logs {
   private static final Set<String> PROGRAMS = Set.of("producer", "worker", "agent");
@@ -22,7 +22,8 @@ final class Logs {
                   : "fm/raido/station/logback-command.xml";
       System.setProperty("logback.configurationFile", file);
     }
-    // One logging configuration for all programs of one JVM; Spring Boot would set up its own with each context.
+    // One logging configuration for all programs of one JVM; Spring Boot would set up its own with
+    // each context.
     System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
   }
 

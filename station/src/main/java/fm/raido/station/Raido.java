@@ -48,21 +48,24 @@ public final class Raido {
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Raido());
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setExecutionExceptionHandler(
-        (failure, command, _) -> {
-          command.getErr().println("raido " + command.getCommandName() + ": " + message(failure));
-          command.getErr().flush();
-          return failure instanceof WrongSetting ? CommandLine.ExitCode.USAGE : 1;
-        });
+    line.setExecutionExceptionHandler((failure, command, _) -> {
+      command.getErr().println("raido " + command.getCommandName() + ": " + message(failure));
+      command.getErr().flush();
+      return failure instanceof WrongSetting ? CommandLine.ExitCode.USAGE : 1;
+    });
     return line;
   }
 
   private static String message(Exception failure) {
-    if (failure instanceof WrongSetting || failure instanceof TopicsNotReady || failure instanceof StationFailed) {
+    if (failure instanceof WrongSetting
+        || failure instanceof TopicsNotReady
+        || failure instanceof StationFailed) {
       return String.valueOf(failure.getMessage());
     }
     return Optional.ofNullable(failure.getMessage()).orElse(failure.toString())
-        + " (" + failure.getClass().getSimpleName() + ")";
+        + " ("
+        + failure.getClass().getSimpleName()
+        + ")";
   }
 
   /** The version in the jar's manifest. */

@@ -23,11 +23,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All programs in one process: started in the order in which they need each other, stopped in the order of the path. */
+/**
+ * All programs in one process: started in the order in which they need each other, stopped in the
+ * order of the path.
+ */
 public final class Station implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Station.class);
 
-  /** The name of this machine as a speech host. Always the same, so that a restart is no second, silent host. */
+  /**
+   * The name of this machine as a speech host. Always the same, so that a restart is no second,
+   * silent host.
+   */
   private static final String HOST = "station";
 
   private final Map<String, String> found = new HashMap<>();
@@ -113,7 +119,8 @@ public final class Station implements AutoCloseable {
     try {
       return BuiltInVoiceServer.start(0);
     } catch (IOException e) {
-      throw new StationFailed("the built-in voice cannot open a port on loopback: " + e.getMessage());
+      throw new StationFailed(
+          "the built-in voice cannot open a port on loopback: " + e.getMessage());
     }
   }
 
@@ -157,10 +164,15 @@ public final class Station implements AutoCloseable {
 
   /** Completes with the reason when a part of it cannot go on. */
   CompletableFuture<String> failed() {
-    return java.util.Objects.requireNonNull(kafka).fault().applyToEither(worker().failed(), why -> why);
+    return java.util.Objects.requireNonNull(kafka)
+        .fault()
+        .applyToEither(worker().failed(), why -> why);
   }
 
-  /** Stops all, in this order: intake, worker (drains), agent (says goodbye), voice, broker; within 50 s. */
+  /**
+   * Stops all, in this order: intake, worker (drains), agent (says goodbye), voice, broker; within
+   * 50 s.
+   */
   @Override
   public void close() {
     stop("producer", producer);

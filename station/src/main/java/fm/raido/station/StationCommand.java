@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "station",
     mixinStandardHelpOptions = true,
-    description = "Run everything in one process: Kafka, producer, worker, agent and a built-in voice.",
+    description =
+        "Run everything in one process: Kafka, producer, worker, agent and a built-in voice.",
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       "0:stopped, or with --once: every request has its outcome",
@@ -48,25 +49,45 @@ public final class StationCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Option(names = "--show", paramLabel = "FILE", description = "Feed a show: one announcement a line in JSON, or an M3U playlist.")
+  @Option(
+      names = "--show",
+      paramLabel = "FILE",
+      description = "Feed a show: one announcement a line in JSON, or an M3U playlist.")
   private @Nullable Path show;
 
   @Option(names = "--once", description = "End when every request has its outcome.")
   private boolean once;
 
-  @Option(names = "--out", paramLabel = "DIR", description = "Put the audio there, under telling names.")
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Put the audio there, under telling names.")
   private @Nullable Path out;
 
-  @Option(names = "--json", description = "Print the summary as one JSON object, and nothing else, on standard output.")
+  @Option(
+      names = "--json",
+      description = "Print the summary as one JSON object, and nothing else, on standard output.")
   private boolean json;
 
-  @Option(names = "--rehearse-outage", description = "Take the voice down in the middle of a show and watch the protection work; with short timings and a data directory of its own.")
+  @Option(
+      names = "--rehearse-outage",
+      description =
+          "Take the voice down in the middle of a show and watch the protection work; with short timings and a data directory of its own.")
   private boolean rehearseOutage;
 
-  @Option(names = "--data", paramLabel = "DIR", defaultValue = "data", description = "Where the broker's data, the audio and the log are kept (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "data",
+      description =
+          "Where the broker's data, the audio and the log are kept (default: ${DEFAULT-VALUE}).")
   private Path data = Path.of("data");
 
-  @Option(names = "--kafka-port", paramLabel = "PORT", defaultValue = "0", description = "The broker's port on loopback (default: any free one).")
+  @Option(
+      names = "--kafka-port",
+      paramLabel = "PORT",
+      defaultValue = "0",
+      description = "The broker's port on loopback (default: any free one).")
   private int kafkaPort;
 
   @Override
@@ -74,7 +95,8 @@ public final class StationCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     try {
       if (kafkaPort < 0 || kafkaPort > 65_535) {
-        throw new WrongSetting("--kafka-port", Integer.toString(kafkaPort), "a number from 0 to 65535");
+        throw new WrongSetting(
+            "--kafka-port", Integer.toString(kafkaPort), "a number from 0 to 65535");
       }
       if (once && show == null && !rehearseOutage) {
         // Fine, too: what an earlier run left behind is brought to its end.
@@ -84,7 +106,10 @@ public final class StationCommand implements Callable<Integer> {
     } catch (WrongSetting | ShowFeed.ShowFaulty e) {
       err.println("raido station: " + e.getMessage());
       return ExitCode.USAGE;
-    } catch (StationFailed | TopicsNotReady | IOException | fm.raido.producer.start.StartRefused e) {
+    } catch (StationFailed
+        | TopicsNotReady
+        | IOException
+        | fm.raido.producer.start.StartRefused e) {
       err.println("raido station: " + e.getMessage());
       return ExitCode.SOFTWARE;
     } finally {
@@ -93,18 +118,22 @@ public final class StationCommand implements Callable<Integer> {
   }
 
   private int run() throws IOException, InterruptedException, ShowFeed.ShowFaulty {
-    List<ShowEntry.Announcement> entries = show == null ? List.of() : ShowFeed.read(show, "main", Clock.systemUTC());
+    List<ShowEntry.Announcement> entries =
+        show == null ? List.of() : ShowFeed.read(show, "main", Clock.systemUTC());
     StationPlan plan = StationPlan.everyday(prepared(data), once, kafkaPort);
-    return new StationRun(plan, entries, once, false, Optional.ofNullable(out), json, board()).run();
+    return new StationRun(plan, entries, once, false, Optional.ofNullable(out), json, board())
+        .run();
   }
 
   private int rehearse() throws IOException, InterruptedException, ShowFeed.ShowFaulty {
     if (!System.getenv().getOrDefault(RaidoSettings.KOKORO_BASE_URL.name(), "").isBlank()) {
       throw new WrongSetting(
-          RaidoSettings.KOKORO_BASE_URL.name(), System.getenv(RaidoSettings.KOKORO_BASE_URL.name()),
+          RaidoSettings.KOKORO_BASE_URL.name(),
+          System.getenv(RaidoSettings.KOKORO_BASE_URL.name()),
           "not set for a rehearsal: it takes the built-in voice down, never somebody's speech server");
     }
-    Path own = prepared(Files.createDirectories(data).resolve("rehearsal-" + Clock.systemUTC().millis()));
+    Path own =
+        prepared(Files.createDirectories(data).resolve("rehearsal-" + Clock.systemUTC().millis()));
     Path file = show;
     if (file == null) {
       file = own.resolve(REHEARSAL_SHOW);
@@ -114,7 +143,15 @@ public final class StationCommand implements Callable<Integer> {
     }
     List<ShowEntry.Announcement> entries = ShowFeed.read(file, "main", Clock.systemUTC());
     try {
-      return new StationRun(StationPlan.rehearsal(own), entries, true, true, Optional.ofNullable(out), json, board()).run();
+      return new StationRun(
+              StationPlan.rehearsal(own),
+              entries,
+              true,
+              true,
+              Optional.ofNullable(out),
+              json,
+              board())
+          .run();
     } finally {
       if (out != null) {
         Directories.delete(own);
@@ -133,11 +170,14 @@ public final class StationCommand implements Callable<Integer> {
   }
 
   /** With {@code --json}, standard output is for the summary alone. */
+  // JDK 22 to 24 never return null; 25 does again where there is no terminal.
+  @SuppressWarnings("SystemConsoleNull")
   private Board board() {
     PrintStream stream = json ? System.err : System.out;
     PrintStream utf8 = new PrintStream(stream, false, StandardCharsets.UTF_8);
     java.io.Console console = System.console();
-    boolean terminal = !json && console != null && console.isTerminal() && !"dumb".equals(System.getenv("TERM"));
+    boolean terminal =
+        !json && console != null && console.isTerminal() && !"dumb".equals(System.getenv("TERM"));
     return terminal ? new LiveBoard(utf8) : new PlainBoard(utf8);
   }
 }

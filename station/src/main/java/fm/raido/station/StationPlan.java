@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a station is to run.
  *
- * @param data where the broker keeps its data, and the audio store and log lie unless they are set elsewhere
+ * @param data where the broker keeps its data, and the audio store and log lie unless they are set
+ *     elsewhere
  * @param overrides settings that go before the environment's
  * @param defaults settings that stand in where the environment says nothing
  * @param kafkaPort the broker's port; 0 for any free one
  */
-record StationPlan(Path data, Map<String, String> overrides, Map<String, String> defaults, int kafkaPort) {
+record StationPlan(
+    Path data, Map<String, String> overrides, Map<String, String> defaults, int kafkaPort) {
 
   /** The everyday plan. */
   static StationPlan everyday(Path data, boolean once, int kafkaPort) {
@@ -45,10 +47,15 @@ record StationPlan(Path data, Map<String, String> overrides, Map<String, String>
     return new StationPlan(data, overrides, Map.of(), 0);
   }
 
-  /** The settings' source: what is decided here, then the environment, then the station's own defaults. */
-  Function<String, @Nullable String> lookup(Map<String, String> environment, Map<String, String> found) {
+  /**
+   * The settings' source: what is decided here, then the environment, then the station's own
+   * defaults.
+   */
+  Function<String, @Nullable String> lookup(
+      Map<String, String> environment, Map<String, String> found) {
     return name -> {
-      for (Map<String, String> source : java.util.List.of(found, overrides, environment, defaults)) {
+      for (Map<String, String> source :
+          java.util.List.of(found, overrides, environment, defaults)) {
         String value = source.get(name);
         if (value != null && !value.isBlank()) {
           return value;

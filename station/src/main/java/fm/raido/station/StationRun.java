@@ -29,7 +29,10 @@ import picocli.CommandLine.ExitCode;
 final class StationRun {
   private static final long LOOK_NANOS = 250_000_000L;
 
-  /** So often in a row nothing may be left before {@code --once} believes it: one look could fall between two hands. */
+  /**
+   * So often in a row nothing may be left before {@code --once} believes it: one look could fall
+   * between two hands.
+   */
   private static final int QUIET_LOOKS = 3;
 
   private final StationPlan plan;
@@ -71,7 +74,8 @@ final class StationRun {
     int waiting;
     AiredFiles files = new AiredFiles(station.settings().get(RaidoSettings.TTS_CACHE_DIR), out);
     try (ProtectionView view = new ProtectionView(station.bootstrapServers());
-        OutcomeTail tail = new OutcomeTail(station.bootstrapServers(), outcome -> ended(outcome, files))) {
+        OutcomeTail _ =
+            new OutcomeTail(station.bootstrapServers(), outcome -> ended(outcome, files))) {
       awaitLive(station, stop);
       introduce(station);
       Thread feeder = feed(station, view);
@@ -80,12 +84,18 @@ final class StationRun {
       waiting = station.worker().worker().waiting();
       if (stop.asked().isDone()) {
         board.show(List.of());
-        board.say("stopping: intake, worker (finishes its calls), agent, voice, broker; Ctrl-C again stops at once");
+        board.say(
+            "stopping: intake, worker (finishes its calls), agent, voice, broker; Ctrl-C again stops at once");
       }
       stopAll(station, hook);
     }
     board.close();
-    print(Summary.of(tally.counts(), waiting, Duration.ofNanos(System.nanoTime() - startedAt), files.files()));
+    print(
+        Summary.of(
+            tally.counts(),
+            waiting,
+            Duration.ofNanos(System.nanoTime() - startedAt),
+            files.files()));
     return code;
   }
 
@@ -100,14 +110,19 @@ final class StationRun {
   }
 
   private static void awaitLive(Station station, StopSignal stop) {
-    while (!station.worker().worker().isLive() && !stop.asked().isDone() && !station.failed().isDone()) {
+    while (!station.worker().worker().isLive()
+        && !stop.asked().isDone()
+        && !station.failed().isDone()) {
       LockSupport.parkNanos(20_000_000L);
     }
   }
 
   private void introduce(Station station) {
     board.say("on air after %.1f s".formatted((System.nanoTime() - startedAt) / 1e9));
-    board.say("  voice    " + (station.voice().isPresent() ? "built in, a real synthesizer, behind " : "") + station.voiceUrl());
+    board.say(
+        "  voice    "
+            + (station.voice().isPresent() ? "built in, a real synthesizer, behind " : "")
+            + station.voiceUrl());
     board.say("  intake   http://127.0.0.1:" + station.producer().port() + "/v1/announcements");
     board.say("  kafka    " + station.bootstrapServers());
     board.say("  metrics  http://127.0.0.1:" + station.worker().port() + "/actuator/prometheus");
@@ -115,24 +130,24 @@ final class StationRun {
   }
 
   private Thread feed(Station station, ProtectionView view) {
-    ShowFeed feed = new ShowFeed(station.producer().showIntake(), tally, line -> note("refused: " + line));
+    ShowFeed feed =
+        new ShowFeed(station.producer().showIntake(), tally, line -> note("refused: " + line));
     return Thread.ofPlatform()
         .name("raido-show")
         .daemon()
-        .start(
-            () -> {
-              try {
-                if (rehearsal && station.voice().isPresent()) {
-                  new OutageRehearsal(station.voice().get(), feed, tally, view, board).play(entries);
-                } else {
-                  feed.feed(entries);
-                }
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              } catch (RuntimeException e) {
-                feedFailed.set(e);
-              }
-            });
+        .start(() -> {
+          try {
+            if (rehearsal && station.voice().isPresent()) {
+              new OutageRehearsal(station.voice().get(), feed, tally, view, board).play(entries);
+            } else {
+              feed.feed(entries);
+            }
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          } catch (RuntimeException e) {
+            feedFailed.set(e);
+          }
+        });
   }
 
   private int follow(Station station, ProtectionView view, Thread feeder, StopSignal stop) {
@@ -165,7 +180,9 @@ final class StationRun {
   private void ended(Outcome outcome, AiredFiles files) {
     Optional<AnnouncementRequest> request = tally.request(outcome.passKey());
     Optional<Path> file = files.of(outcome, request);
-    board.say(BoardWords.outcome(LocalTime.now(java.time.ZoneId.systemDefault()), outcome, request, file));
+    board.say(
+        BoardWords.outcome(
+            LocalTime.now(java.time.ZoneId.systemDefault()), outcome, request, file));
     tally.ended(outcome);
   }
 

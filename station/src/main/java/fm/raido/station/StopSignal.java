@@ -5,8 +5,8 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Ctrl-C: the first one asks for an orderly stop, the second stops at once. (The JVM by itself ignores a second one while it
- * stops.) Where signals cannot be had, the JVM's own handling stays.
+ * Ctrl-C: the first one asks for an orderly stop, the second stops at once. (The JVM by itself
+ * ignores a second one while it stops.) Where signals cannot be had, the JVM's own handling stays.
  */
 final class StopSignal {
   /** What shells report for a program that Ctrl-C has ended. */
@@ -41,10 +41,14 @@ final class StopSignal {
             }
             return null;
           };
-      Object proxy = Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, received);
-      signal.getMethod("handle", signal, handler).invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
+      Object proxy =
+          Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, received);
+      signal
+          .getMethod("handle", signal, handler)
+          .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
     } catch (ReflectiveOperationException | RuntimeException e) {
-      // No such signal on this system: its own handling runs the shutdown hooks, which is an orderly stop too.
+      // No such signal on this system: its own handling runs the shutdown hooks, which is an
+      // orderly stop too.
       Thread.onSpinWait();
     }
   }

@@ -26,7 +26,10 @@ public final class BoardWords {
   public static String outcome(
       LocalTime at, Outcome outcome, Optional<AnnouncementRequest> request, Optional<Path> file) {
     AnnouncementKind kind = outcome.kind();
-    String what = "%-13s %-13s %s".formatted(ending(outcome), kind == null ? "" : kind.wireName(), label(outcome, request));
+    String what =
+        "%-13s %-13s %s"
+            .formatted(
+                ending(outcome), kind == null ? "" : kind.wireName(), label(outcome, request));
     StringBuilder line = new StringBuilder(time(at)).append("  ").append(what);
     Audio audio = outcome.audio();
     if (audio != null) {
@@ -52,12 +55,18 @@ public final class BoardWords {
     lines.add(
         "  calls %d of %d on their way, %d of %d in the last 60 s%s"
             .formatted(
-                picture.calls().size(), picture.inFlight(), picture.rate().used(), picture.rate().perMinute(),
+                picture.calls().size(),
+                picture.inFlight(),
+                picture.rate().used(),
+                picture.rate().perMinute(),
                 picture.breaker().ramping() ? " and rising" : ""));
     lines.add(
         "  %d waiting · %d spoken, %d fallback, %d expired, %d dead-lettered"
             .formatted(
-                Math.max(waiting, counts.waiting()), counts.spoken(), counts.fallback(), counts.expired(),
+                Math.max(waiting, counts.waiting()),
+                counts.spoken(),
+                counts.fallback(),
+                counts.expired(),
                 counts.deadLettered()));
     return lines;
   }
@@ -77,6 +86,7 @@ public final class BoardWords {
   }
 
   private static String time(LocalTime at) {
-    return at.truncatedTo(ChronoUnit.SECONDS).format(java.time.format.DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT));
+    return at.truncatedTo(ChronoUnit.SECONDS)
+        .format(java.time.format.DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT));
   }
 }

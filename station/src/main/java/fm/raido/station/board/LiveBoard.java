@@ -3,7 +3,10 @@ package fm.raido.station.board;
 import java.io.PrintStream;
 import java.util.List;
 
-/** A block of lines at the foot of a terminal that is drawn anew in place; what is said scrolls above it. */
+/**
+ * A block of lines at the foot of a terminal that is drawn anew in place; what is said scrolls
+ * above it.
+ */
 public final class LiveBoard implements Board {
   private static final String CLEAR_TO_END = "\u001b[0J";
   private static final String CUT_LONG_LINES = "\u001b[?7l";

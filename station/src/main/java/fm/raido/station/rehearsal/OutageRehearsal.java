@@ -16,8 +16,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Plays an outage on the real path: a third of the show is spoken, then the voice's port is closed, the rest of the show comes
- * in, the breaker opens, and while it is open the voice comes back, for the one probe to find it.
+ * Plays an outage on the real path: a third of the show is spoken, then the voice's port is closed,
+ * the rest of the show comes in, the breaker opens, and while it is open the voice comes back, for
+ * the one probe to find it.
  */
 public final class OutageRehearsal {
   /** Longest wait for any one act; far over what the short timings of a rehearsal need. */
@@ -47,7 +48,8 @@ public final class OutageRehearsal {
     board.say("REHEARSAL  1/5  the first " + third + " announcements, with the voice up");
     feed.feed(show.subList(0, third));
     await("the first announcements", () -> tally.counts().waiting() == 0);
-    board.say("REHEARSAL  2/5  the voice goes down: its port is closed, and the rest of the show comes in");
+    board.say(
+        "REHEARSAL  2/5  the voice goes down: its port is closed, and the rest of the show comes in");
     voice.down();
     feed.feed(show.subList(third, show.size()));
     await("the breaker to open", () -> view.breaker() instanceof Breaker.Open);
@@ -57,7 +59,8 @@ public final class OutageRehearsal {
     up();
     board.say("REHEARSAL  4/5  the voice is back, and nobody knows yet: one probe will find out");
     await("the breaker to close", () -> view.breaker() instanceof Breaker.Closed);
-    board.say("REHEARSAL  5/5  the probe was spoken: the breaker is closed, the rate rises in steps");
+    board.say(
+        "REHEARSAL  5/5  the probe was spoken: the breaker is closed, the rate rises in steps");
   }
 
   private void up() {

@@ -17,8 +17,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Lays the audio of outcomes out for people: a copy with a telling name in the directory that was asked for, or else the path
- * in the store.
+ * Lays the audio of outcomes out for people: a copy with a telling name in the directory that was
+ * asked for, or else the path in the store.
  */
 public final class AiredFiles {
   private static final int NAME_MAX = 60;
@@ -34,14 +34,13 @@ public final class AiredFiles {
   public AiredFiles(Path store, Optional<Path> out) {
     this.store = store;
     this.out = out;
-    out.ifPresent(
-        dir -> {
-          try {
-            Files.createDirectories(dir);
-          } catch (IOException e) {
-            throw new UncheckedIOException("cannot make the directory " + dir, e);
-          }
-        });
+    out.ifPresent(dir -> {
+      try {
+        Files.createDirectories(dir);
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot make the directory " + dir, e);
+      }
+    });
   }
 
   /** The file in which an outcome is heard, or empty where nothing is. */
@@ -51,7 +50,8 @@ public final class AiredFiles {
       return Optional.empty();
     }
     Path source = store.resolve(Path.of(audio.file()).getFileName());
-    Path file = out.map(dir -> copy(source, dir, name(outcome, request, audio.format()))).orElse(source);
+    Path file =
+        out.map(dir -> copy(source, dir, name(outcome, request, audio.format()))).orElse(source);
     files.add(file);
     return Optional.of(file);
   }

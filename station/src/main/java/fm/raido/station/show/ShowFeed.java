@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Feeds a show into the intake, line by line; times that count from now count from the line's own turn. */
+/**
+ * Feeds a show into the intake, line by line; times that count from now count from the line's own
+ * turn.
+ */
 public final class ShowFeed {
   private static final Duration WITHIN = Duration.ofSeconds(10);
 
@@ -81,13 +84,20 @@ public final class ShowFeed {
     tally.offered(request);
     switch (intake.take(request, null, WITHIN)) {
       case TakeResult.Accepted _ -> tally.taken(request);
-      case TakeResult.Duplicate _ -> refused.accept("line " + line + ": a duplicate of an announcement that was taken before");
+      case TakeResult.Duplicate _ ->
+          refused.accept("line " + line + ": a duplicate of an announcement that was taken before");
       case TakeResult.CoolingDown cooling ->
-          refused.accept("line " + line + ": the same track was announced lately; again after " + cooling.until());
+          refused.accept(
+              "line "
+                  + line
+                  + ": the same track was announced lately; again after "
+                  + cooling.until());
       case TakeResult.IdTaken taken ->
           refused.accept("line " + line + ": the id is one of station " + taken.station());
-      case TakeResult.NotTaken notTaken -> throw new StationFailed("the broker does not take announcements: " + notTaken.reason());
-      case TakeResult.Unknown unknown -> throw new StationFailed("the broker does not answer: " + unknown.reason());
+      case TakeResult.NotTaken notTaken ->
+          throw new StationFailed("the broker does not take announcements: " + notTaken.reason());
+      case TakeResult.Unknown unknown ->
+          throw new StationFailed("the broker does not answer: " + unknown.reason());
     }
   }
 

@@ -37,6 +37,7 @@ public record Summary(
   /** The last line of a run. */
   public String line() {
     return "%d request%s: %d spoken, %d fallback, %d expired, %d dead-lettered (%d waiting)"
-        .formatted(requests, requests == 1 ? "" : "s", spoken, fallback, expired, deadLettered, waiting);
+        .formatted(
+            requests, requests == 1 ? "" : "s", spoken, fallback, expired, deadLettered, waiting);
   }
 }

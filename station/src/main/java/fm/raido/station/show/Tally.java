@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Counts what was fed and how it ended. An outcome may be seen before the feeder knows that its request was taken. */
+/**
+ * Counts what was fed and how it ended. An outcome may be seen before the feeder knows that its
+ * request was taken.
+ */
 public final class Tally {
   /** Requests that are remembered for their labels; older ones are told by their outcome alone. */
   private static final int REMEMBERED = 2_000;
@@ -68,8 +71,11 @@ public final class Tally {
 
   public synchronized Counts counts() {
     return new Counts(
-        count(OutcomeKind.SPOKEN), count(OutcomeKind.FALLBACK), count(OutcomeKind.EXPIRED),
-        count(OutcomeKind.DEAD_LETTERED), open.size());
+        count(OutcomeKind.SPOKEN),
+        count(OutcomeKind.FALLBACK),
+        count(OutcomeKind.EXPIRED),
+        count(OutcomeKind.DEAD_LETTERED),
+        open.size());
   }
 
   private int count(OutcomeKind kind) {
