@@ -72,7 +72,7 @@ class StormTest {
   }
 
   @Test
-  void foldsTwentyThousandRecordsASecondWithRoomToSpare() {
+  void aHundredTwentyThousandRecordsAreFoldedWithoutALoss() {
     ProtectionFold fold = new ProtectionFold();
     Instant now = Script.START;
     fold.apply(Optional.of(TestSettings.WIDE.perMinute(1_000_000).record()), now);
