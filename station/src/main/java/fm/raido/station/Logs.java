@@ -1,6 +1,7 @@
 package fm.raido.station;
 
 import java.util.Set;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
  * Where log lines go: programs in the foreground write them to standard output, the station to a
@@ -25,6 +26,8 @@ final class Logs {
     // One logging configuration for all programs of one JVM; Spring Boot would set up its own with
     // each context.
     System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
   }
 
   /** Names the station's log file; it is opened when the first logger speaks. */

@@ -86,7 +86,6 @@ public final class Station implements AutoCloseable {
         CompletableFuture.supplyAsync(() -> ProducerProgram.start(properties));
     CompletableFuture<WorkerProgram> working =
         CompletableFuture.supplyAsync(() -> WorkerProgram.start(settings, properties));
-    agent = AgentProgram.start(settings, settings.get(RaidoSettings.AGENT_HOST).orElse(HOST));
     RuntimeException failure = null;
     try {
       producer = join(producing);
@@ -97,6 +96,8 @@ public final class Station implements AutoCloseable {
     if (failure != null) {
       throw failure;
     }
+    // Last: the programs' own start is no pressure of the host's.
+    agent = AgentProgram.start(settings, settings.get(RaidoSettings.AGENT_HOST).orElse(HOST));
   }
 
   private static <T> T join(CompletableFuture<T> starting) {

@@ -1,5 +1,6 @@
 package fm.raido.station;
 
+import fm.raido.controlroom.status.StatusPicture;
 import fm.raido.producer.file.ShowEntry;
 import fm.raido.schemas.announcement.AnnouncementRequest;
 import fm.raido.schemas.announcement.Outcome;
@@ -83,7 +84,7 @@ final class StationRun {
       feeder.interrupt();
       waiting = station.worker().worker().waiting();
       if (stop.asked().isDone()) {
-        board.show(List.of());
+        board.show("", List.of());
         board.say(
             "stopping: intake, worker (finishes its calls), agent, voice, broker; Ctrl-C again stops at once");
       }
@@ -155,7 +156,8 @@ final class StationRun {
     int quietLooks = 0;
     while (true) {
       int waiting = station.worker().worker().waiting();
-      board.show(BoardWords.status(view.picture(), tally.counts(), waiting));
+      StatusPicture picture = view.picture();
+      board.show(BoardWords.state(picture), BoardWords.status(picture, tally.counts(), waiting));
       RuntimeException feedFailure = feedFailed.get();
       if (feedFailure != null && !stop.asked().isDone()) {
         board.say("the show could not be fed: " + feedFailure.getMessage());

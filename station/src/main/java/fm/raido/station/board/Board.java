@@ -9,10 +9,11 @@ public interface Board extends AutoCloseable {
   void say(String line);
 
   /**
-   * How things stand now; replaces what stood there. Plain boards say only the first line, when it
-   * has changed.
+   * How things stand now; replaces what stood there.
+   *
+   * @param state names the state; a plain board says the first line when this has changed
    */
-  void show(List<String> status);
+  void show(String state, List<String> status);
 
   @Override
   void close();

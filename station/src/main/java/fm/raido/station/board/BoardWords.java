@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What stands on the board, in words. */
 public final class BoardWords {
@@ -46,6 +47,16 @@ public final class BoardWords {
   /** Another line. */
   public static String note(LocalTime at, String words) {
     return time(at) + "  " + words;
+  }
+
+  /** The state's name: on air, or the reasons for being quiet. */
+  public static String state(StatusPicture picture) {
+    return picture.onAir()
+        ? "on air"
+        : picture.quiet().stream()
+            .map(StatusPicture.Reason::cause)
+            .sorted()
+            .collect(Collectors.joining(","));
   }
 
   /** How things stand; the first line says why it is quiet when it is quiet. */

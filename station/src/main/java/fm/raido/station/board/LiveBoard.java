@@ -30,7 +30,7 @@ public final class LiveBoard implements Board {
   }
 
   @Override
-  public synchronized void show(List<String> status) {
+  public synchronized void show(String state, List<String> status) {
     if (status.equals(shown)) {
       return;
     }
@@ -56,6 +56,6 @@ public final class LiveBoard implements Board {
 
   @Override
   public synchronized void close() {
-    show(List.of());
+    show("", List.of());
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 /** Plain lines, for a pipe or a log. */
 public final class PlainBoard implements Board {
   private final PrintStream out;
-  private String lastHeadline = "";
+  private String lastState = "";
 
   public PlainBoard(PrintStream out) {
     this.out = out;
@@ -19,11 +19,9 @@ public final class PlainBoard implements Board {
   }
 
   @Override
-  public synchronized void show(List<String> status) {
-    // The countdown in brackets changes by the second; what is said does not.
-    String headline = status.isEmpty() ? "" : status.getFirst().replaceAll("\\s*\\([^)]*\\)", "");
-    if (!headline.equals(lastHeadline)) {
-      lastHeadline = headline;
+  public synchronized void show(String state, List<String> status) {
+    if (!state.equals(lastState) && !status.isEmpty()) {
+      lastState = state;
       say(status.getFirst());
     }
   }
