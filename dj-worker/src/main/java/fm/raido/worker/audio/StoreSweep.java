@@ -26,6 +26,12 @@ final class StoreSweep {
     this.keepAfter = keepAfter;
   }
 
+  private enum Fate {
+    REMOVED,
+    GONE,
+    KEPT
+  }
+
   private record Entry(Path path, long bytes, Instant used) {}
 
   /** The number of files that went: audio, and what dead workers left half-written. */
@@ -38,7 +44,7 @@ final class StoreSweep {
         if (AudioKey.FILE_NAME.matcher(name).matches()) {
           addIfFile(audio, file);
         } else if (Temporary.FILE_NAME.matcher(name).matches()) {
-          removed += removeIfUnused(file);
+          removed += removeIfUnused(file) == Fate.REMOVED ? 1 : 0;
         }
       }
     } catch (java.nio.file.DirectoryIteratorException e) {
@@ -48,10 +54,11 @@ final class StoreSweep {
     audio.sort(Comparator.comparing(Entry::used));
     for (Entry entry : audio) {
       if (total <= maxBytes || entry.used.isAfter(keepAfter)) {
-        break;
+        break; // it fits, or all that follow were used later still
       }
-      removed += removeIfUnused(entry.path);
-      total -= entry.bytes;
+      Fate fate = removeIfUnused(entry.path);
+      removed += fate == Fate.REMOVED ? 1 : 0;
+      total -= fate == Fate.KEPT ? 0 : entry.bytes;
     }
     return removed;
   }
@@ -68,13 +75,16 @@ final class StoreSweep {
   }
 
   /** Looks again just before: somebody may have used it since it was listed. */
-  private int removeIfUnused(Path file) throws IOException {
+  private Fate removeIfUnused(Path file) throws IOException {
     try {
       BasicFileAttributes attributes = attributes(file);
-      boolean unused = !attributes.lastModifiedTime().toInstant().isAfter(keepAfter);
-      return attributes.isRegularFile() && unused && Files.deleteIfExists(file) ? 1 : 0;
+      boolean used = attributes.lastModifiedTime().toInstant().isAfter(keepAfter);
+      if (used || !attributes.isRegularFile()) {
+        return Fate.KEPT;
+      }
+      return Files.deleteIfExists(file) ? Fate.REMOVED : Fate.GONE;
     } catch (NoSuchFileException e) {
-      return 0;
+      return Fate.GONE;
     }
   }
 
