@@ -11,6 +11,7 @@ import fm.raido.producer.start.StartRefused;
 import fm.raido.schemas.settings.Settings;
 import fm.raido.schemas.topic.TopicAdmin;
 import fm.raido.schemas.topic.TopicCatalogue;
+import java.net.BindException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -20,7 +21,6 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
-import org.springframework.context.ApplicationContextException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -62,11 +62,27 @@ public final class ProducerProgram implements AutoCloseable {
     });
     try {
       return new ProducerProgram(application.run());
-    } catch (PortInUseException e) {
-      throw new StartRefused("PRODUCER_PORT is \"" + e.getPort() + "\": somebody else uses it");
-    } catch (ApplicationContextException e) {
-      throw e.getCause() instanceof StartRefused refused ? refused : e;
+    } catch (RuntimeException e) {
+      throw refusal(e);
     }
+  }
+
+  /** What Spring wrapped, in words for people; everything else stays as it is. */
+  private static RuntimeException refusal(RuntimeException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StartRefused refused) {
+        return refused;
+      }
+      if (cause instanceof PortInUseException taken) {
+        return new StartRefused(
+            "PRODUCER_PORT is \"" + taken.getPort() + "\": somebody else uses it");
+      }
+      if (cause instanceof BindException) {
+        return new StartRefused(
+            "BIND_ADDRESS and PRODUCER_PORT cannot be opened: " + cause.getMessage());
+      }
+    }
+    return e;
   }
 
   /** The HTTP port that is open. */

@@ -84,7 +84,7 @@ public final class BodyReader {
           throw new BodyRefused(
               HttpStatus.SERVICE_UNAVAILABLE, Reason.BUSY, "too many bodies at once; repeat");
         }
-        if (nanoTime.getAsLong() > deadline) {
+        if (nanoTime.getAsLong() - deadline > 0) {
           throw tooSlow();
         }
       }

@@ -4,6 +4,7 @@ import fm.raido.schemas.announcement.AnnouncementRequest;
 import fm.raido.schemas.wire.RaidoRecords;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -12,11 +13,16 @@ import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.KafkaOperations;
 
 /** Publishes with spring-kafka's template, whose producer waits for all replicas in sync. */
 public final class KafkaRequestPublisher implements RequestPublisher {
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaRequestPublisher.class);
+
+  private final AtomicBoolean failing = new AtomicBoolean();
   private final KafkaOperations<byte[], byte[]> kafka;
   private final String source;
 
@@ -37,9 +43,9 @@ public final class KafkaRequestPublisher implements RequestPublisher {
       return kafka
           .send(RaidoRecords.request(request, source, traceparent))
           .handle((sent, failure) ->
-              failure == null ? new PublishResult.Published() : afterSend(root(failure)));
+              told(failure == null ? new PublishResult.Published() : afterSend(root(failure))));
     } catch (KafkaException | org.apache.kafka.common.KafkaException e) {
-      return CompletableFuture.completedFuture(beforeSend(root(e)));
+      return CompletableFuture.completedFuture(told(beforeSend(root(e))));
     }
   }
 
@@ -67,6 +73,26 @@ public final class KafkaRequestPublisher implements RequestPublisher {
     return refused
         ? new PublishResult.NotTaken(reason(failure))
         : new PublishResult.Unknown(reason(failure));
+  }
+
+  /** Tells the log of a change, not of every announcement; each caller hears of its own. */
+  private PublishResult told(PublishResult result) {
+    switch (result) {
+      case PublishResult.Published() -> {
+        if (failing.compareAndSet(true, false)) {
+          LOG.info("Kafka takes announcements again");
+        }
+      }
+      case PublishResult.NotTaken(var reason) -> tellFailing(reason);
+      case PublishResult.Unknown(var reason) -> tellFailing(reason);
+    }
+    return result;
+  }
+
+  private void tellFailing(String reason) {
+    if (failing.compareAndSet(false, true)) {
+      LOG.warn("Kafka does not take announcements; callers are told to repeat: {}", reason);
+    }
   }
 
   private static String reason(Throwable failure) {
