@@ -35,10 +35,15 @@ public final class Bench implements AutoCloseable {
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(5))
           .build();
-  private final LocalKafka broker;
+  private final String bootstrapServers;
+  private final Runnable stop;
 
-  private Bench(LocalKafka broker) {
-    this.broker = broker;
+  private Bench(String bootstrapServers, Runnable stop) {
+    this.bootstrapServers = bootstrapServers;
+    this.stop = stop;
+    try (TopicAdmin admin = TopicAdmin.connect(bootstrapServers)) {
+      admin.apply(TopicCatalogue.topics(PARTITIONS), 1, false);
+    }
   }
 
   public static Bench start(Path directory) {
@@ -47,14 +52,16 @@ public final class Bench implements AutoCloseable {
 
   static Bench start(Path directory, int port) {
     LocalKafka broker = LocalKafka.start(directory, port);
-    try (TopicAdmin admin = TopicAdmin.connect(broker.bootstrapServers())) {
-      admin.apply(TopicCatalogue.topics(PARTITIONS), 1, false);
-    }
-    return new Bench(broker);
+    return new Bench(broker.bootstrapServers(), broker::close);
+  }
+
+  /** With a broker that somebody else runs. */
+  static Bench at(String bootstrapServers) {
+    return new Bench(bootstrapServers, () -> {});
   }
 
   public String bootstrapServers() {
-    return broker.bootstrapServers();
+    return bootstrapServers;
   }
 
   /** A producer on any free port. */
@@ -137,12 +144,12 @@ public final class Bench implements AutoCloseable {
 
   /** The broker goes away, as after a crash of its machine; its data stays. */
   void stopBroker() {
-    broker.close();
+    stop.run();
   }
 
   @Override
   public void close() {
     client.close();
-    broker.close();
+    stop.run();
   }
 }
