@@ -139,7 +139,8 @@ public final class FieldReader {
       fault(field, node, "must be a number");
       return Optional.empty();
     }
-    double value = node.doubleValue();
+    // A whole number of hundreds of digits is no double at all.
+    double value = node.doubleValue(Double.NaN);
     if (!(value >= min && value <= max)) {
       fault(field, node, "must be from " + plain(min) + " to " + plain(max));
       return Optional.empty();
