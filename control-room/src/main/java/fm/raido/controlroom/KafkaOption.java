@@ -2,6 +2,7 @@ package fm.raido.controlroom;
 
 import fm.raido.schemas.settings.RaidoSettings;
 import fm.raido.schemas.settings.Settings;
+import fm.raido.schemas.settings.WrongSetting;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -13,8 +14,20 @@ public final class KafkaOption {
       description = "Where the brokers are; else the setting KAFKA_BOOTSTRAP_SERVERS counts.")
   private @Nullable String bootstrap;
 
-  /** The option, or else the setting. */
+  /**
+   * The option, or else the setting.
+   *
+   * @throws WrongSetting if it is no address
+   */
   public String bootstrap(Settings settings) {
-    return bootstrap != null ? bootstrap : settings.get(RaidoSettings.KAFKA_BOOTSTRAP_SERVERS);
+    if (bootstrap == null) {
+      return settings.get(RaidoSettings.KAFKA_BOOTSTRAP_SERVERS);
+    }
+    try {
+      return RaidoSettings.KAFKA_BOOTSTRAP_SERVERS.parser().apply(bootstrap);
+    } catch (IllegalArgumentException e) {
+      throw new WrongSetting(
+          "--kafka", bootstrap, RaidoSettings.KAFKA_BOOTSTRAP_SERVERS.rule());
+    }
   }
 }

@@ -45,11 +45,20 @@ class CommandLineTest {
   }
 
   @Test
-  void anAddressThatIsNoneIsToldInOneLine() {
+  void anAddressThatIsNoneEndsWith2() {
     Run run = Run.of(Map.of(), CLOCK, "status", "--kafka", "not an address");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .containsExactly(
+            "--kafka is \"not an address\": must be host:port, or several with commas between");
+  }
+
+  @Test
+  void aHostThatNobodyKnowsIsToldInOneLine() {
+    Run run = Run.of(Map.of(), CLOCK, "status", "--kafka", "nowhere.invalid:9092");
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).hasSize(1);
-    assertThat(run.err().getFirst()).startsWith("cannot reach Kafka at not an address: ");
+    assertThat(run.err().getFirst()).startsWith("cannot reach Kafka at nowhere.invalid:9092: ");
   }
 
   @Test

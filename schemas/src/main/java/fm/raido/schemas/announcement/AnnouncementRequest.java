@@ -1,5 +1,7 @@
 package fm.raido.schemas.announcement;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
@@ -7,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One announcement to be made. Instances that come from {@link RequestReader} keep the limits of
- * {@link RequestLimits}; the constructor itself checks nothing, so that tests and tools can build
- * what they like.
+ * {@link RequestLimits}; the constructor itself checks only that nothing is missing, so that tests
+ * and tools can build what they like.
  *
  * @param schemaVersion version of this record's schema, {@link #SCHEMA_VERSION}
  * @param id names the announcement over all its passes; unique for a station
@@ -38,6 +40,13 @@ public record AnnouncementRequest(
 
   /** The version of the schema that this record is. */
   public static final int SCHEMA_VERSION = 1;
+
+  public AnnouncementRequest {
+    requireNonNull(id, "id");
+    requireNonNull(station, "station");
+    requireNonNull(kind, "kind");
+    requireNonNull(createdAt, "createdAt");
+  }
 
   /** The key of this request's outcome and dead letter: {@code id/pass}. */
   @JsonIgnore

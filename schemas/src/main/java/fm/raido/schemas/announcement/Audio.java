@@ -1,5 +1,7 @@
 package fm.raido.schemas.announcement;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 
 /**
@@ -12,6 +14,13 @@ import java.time.Duration;
  * @param source who spoke it
  */
 public record Audio(String file, String format, long bytes, Duration duration, Source source) {
+
+  public Audio {
+    requireNonNull(file, "file");
+    requireNonNull(format, "format");
+    requireNonNull(duration, "duration");
+    requireNonNull(source, "source");
+  }
 
   /** Where audio comes from. */
   public enum Source {

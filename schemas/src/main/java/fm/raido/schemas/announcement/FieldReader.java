@@ -17,9 +17,6 @@ import tools.jackson.databind.JsonNode;
  * thread.
  */
 public final class FieldReader {
-  private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
-  private static final Instant LATEST = Instant.parse("2999-12-31T23:59:59Z");
-
   private final JsonNode object;
   private final String prefix;
   private final List<Violation> violations;
@@ -91,8 +88,8 @@ public final class FieldReader {
   }
 
   /**
-   * A text for people: not blank, at most that many UTF-16 units, no control characters, whole code
-   * points.
+   * A text for people: not blank, at most that many Unicode characters, no control characters, no
+   * half of a surrogate pair.
    */
   public Optional<String> text(String field, int max) {
     return string(field)
@@ -106,11 +103,12 @@ public final class FieldReader {
   }
 
   private static @Nullable String textRule(String value, int max) {
-    if (value.isBlank()) {
+    if (RequestLimits.isBlank(value)) {
       return "must not be blank";
     }
-    if (value.length() > max) {
-      return "must be at most " + max + " characters (it has " + value.length() + ")";
+    int length = value.codePointCount(0, value.length());
+    if (length > max) {
+      return "must be at most " + max + " characters (it has " + length + ")";
     }
     if (RequestLimits.hasControlCharacter(value)) {
       return "must not hold control characters";
@@ -141,7 +139,8 @@ public final class FieldReader {
       fault(field, node, "must be a number");
       return Optional.empty();
     }
-    double value = node.doubleValue();
+    // A whole number of hundreds of digits is no double at all.
+    double value = node.doubleValue(Double.NaN);
     if (!(value >= min && value <= max)) {
       fault(field, node, "must be from " + plain(min) + " to " + plain(max));
       return Optional.empty();
@@ -149,14 +148,13 @@ public final class FieldReader {
     return Optional.of(value);
   }
 
-  /** An instant with its offset from UTC, from the year 2000 to 2999. */
+  /** An instant as RFC 3339 writes it, with its offset from UTC, from the year 2000 to 2999. */
   public Optional<Instant> instant(String field) {
     return string(field)
         .flatMap(value -> {
           try {
-            Instant instant = OffsetDateTime.parse(value).toInstant();
-            if (!instant.isBefore(EARLIEST) && !instant.isAfter(LATEST)) {
-              return Optional.of(instant);
+            if (RequestLimits.TIME.matcher(value).matches()) {
+              return Optional.of(OffsetDateTime.parse(value).toInstant());
             }
           } catch (DateTimeException e) {
             // Told below, in words that say what is wanted.
@@ -164,7 +162,7 @@ public final class FieldReader {
           fault(
               field,
               value,
-              "must be a time with offset from 2000 to 2999, for example 2026-11-01T20:15:00Z");
+              "must be a time with seconds and offset from 2000 to 2999, for example 2026-11-01T20:15:00Z");
           return Optional.empty();
         });
   }

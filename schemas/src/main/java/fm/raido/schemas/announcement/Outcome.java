@@ -1,5 +1,7 @@
 package fm.raido.schemas.announcement;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
@@ -47,6 +49,13 @@ public record Outcome(
 
   /** The version of the schema that this record is. */
   public static final int SCHEMA_VERSION = 1;
+
+  public Outcome {
+    requireNonNull(id, "id");
+    requireNonNull(outcome, "outcome");
+    requireNonNull(decidedAt, "decidedAt");
+    requireNonNull(worker, "worker");
+  }
 
   @JsonIgnore
   public PassKey passKey() {

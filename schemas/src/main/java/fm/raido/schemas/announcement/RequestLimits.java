@@ -21,10 +21,10 @@ public final class RequestLimits {
    */
   public static final Pattern VOICE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_+().-]{0,99}");
 
-  /** Text, in UTF-16 code units (what {@code String.length()} counts). */
+  /** Text, in Unicode characters (code points), as JSON Schema counts. */
   public static final int TEXT_MAX = 4_096;
 
-  /** Title, artist, album. */
+  /** Title, artist, album; in Unicode characters. */
   public static final int TITLE_MAX = 300;
 
   public static final int YEAR_MIN = 1000;
@@ -42,7 +42,26 @@ public final class RequestLimits {
    */
   public static final int RECORD_BYTES_MAX = 64 * 1024;
 
+  /**
+   * RFC 3339, from the year 2000 to 2999. Java alone would also take times without seconds and
+   * offsets with seconds.
+   */
+  public static final Pattern TIME =
+      Pattern.compile(
+          "2[0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+              + "[Tt]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?"
+              + "([Zz]|[+-]((0[0-9]|1[0-7]):[0-5][0-9]|18:00))");
+
   private RequestLimits() {}
+
+  /**
+   * Whether a text holds nothing that can be seen or spoken. What counts as a blank is what a
+   * regular expression's {@code \s} is in JSON Schema: no-break spaces too.
+   */
+  public static boolean isBlank(String text) {
+    return text.codePoints()
+        .allMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c) || c == 0xFEFF);
+  }
 
   /**
    * Whether a text holds a control character other than tab and line ends, which no voice can

@@ -1,5 +1,8 @@
 package fm.raido.schemas.announcement;
 
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,4 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param album up to 300 characters, or null
  * @param year 1000 to 2999, or null
  */
-public record Track(String title, String artist, @Nullable String album, @Nullable Integer year) {}
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Track(String title, String artist, @Nullable String album, @Nullable Integer year) {
+  public Track {
+    requireNonNull(title, "title");
+    requireNonNull(artist, "artist");
+  }
+}

@@ -1,5 +1,7 @@
 package fm.raido.schemas.letter;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import fm.raido.schemas.announcement.AnnouncementRequest;
@@ -41,6 +43,15 @@ public record DeadLetter(
   /** The version of the schema that this record is. */
   public static final int SCHEMA_VERSION = 1;
 
+  public DeadLetter {
+    requireNonNull(id, "id");
+    requireNonNull(reason, "reason");
+    requireNonNull(detail, "detail");
+    requireNonNull(origin, "origin");
+    requireNonNull(failedAt, "failedAt");
+    requireNonNull(worker, "worker");
+  }
+
   @JsonIgnore
   public PassKey passKey() {
     return new PassKey(id, pass);
@@ -51,5 +62,10 @@ public record DeadLetter(
    *
    * @param timestamp the broker's append time
    */
-  public record Origin(String topic, int partition, long offset, Instant timestamp) {}
+  public record Origin(String topic, int partition, long offset, Instant timestamp) {
+    public Origin {
+      requireNonNull(topic, "topic");
+      requireNonNull(timestamp, "timestamp");
+    }
+  }
 }

@@ -1,5 +1,7 @@
 package fm.raido.schemas.pressure;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import fm.raido.schemas.protection.PressureLevel;
 import java.time.Instant;
@@ -42,4 +44,13 @@ public record HostPressure(
 
   /** The version of the schema that this record is. */
   public static final int SCHEMA_VERSION = 1;
+
+  public HostPressure {
+    requireNonNull(service, "service");
+    requireNonNull(host, "host");
+    requireNonNull(at, "at");
+    requireNonNull(level, "level");
+    requireNonNull(reason, "reason");
+    requireNonNull(scope, "scope");
+  }
 }

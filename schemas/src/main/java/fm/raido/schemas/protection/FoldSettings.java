@@ -1,5 +1,7 @@
 package fm.raido.schemas.protection;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.Set;
 
@@ -44,6 +46,8 @@ public record FoldSettings(
   public static final Duration GRANT_USABLE = Duration.ofSeconds(2);
 
   public FoldSettings {
+    requireNonNull(service, "service");
+    requireNonNull(store, "store");
     protectOnHosts = Set.copyOf(protectOnHosts);
     if (maxPerMinute < 1 || maxInFlight < 1 || breakerFailures < 1 || maxAttempts < 1) {
       throw new IllegalArgumentException("limits must be at least 1");

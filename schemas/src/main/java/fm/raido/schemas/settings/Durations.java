@@ -37,9 +37,11 @@ public final class Durations {
           case "h" -> 3_600_000L;
           default -> 86_400_000L;
         };
-    return Optional.of(
-        Duration.ofMillis(
-            new BigDecimal(simple.group(1)).multiply(BigDecimal.valueOf(unitMillis)).longValue()));
+    BigDecimal millis = new BigDecimal(simple.group(1)).multiply(BigDecimal.valueOf(unitMillis));
+    // Beyond 292 million years a long is too short.
+    return millis.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0
+        ? Optional.empty()
+        : Optional.of(Duration.ofMillis(millis.longValue()));
   }
 
   /**

@@ -11,11 +11,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The catalogue of settings. The names are public: a change is a line in {@code CHANGELOG.md}. */
 public final class RaidoSettings {
   private static final Duration DAYS_7 = Duration.ofDays(7);
+  private static final Pattern ADDRESS =
+      Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.%]+]):(?<port>[0-9]{1,5})");
+  private static final Pattern BYTES = Pattern.compile("([0-9]{1,9})\\s*(mib|gib|mb|gb|m|g)");
+  private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,12})?");
 
   public static final Setting<String> KAFKA_BOOTSTRAP_SERVERS =
       new Setting<>(
@@ -25,7 +31,7 @@ public final class RaidoSettings {
           "host:port, or several with commas between",
           "where the brokers are",
           false,
-          RaidoSettings::nonBlank);
+          RaidoSettings::addresses);
   public static final Setting<Provider> DJ_PROVIDER =
       choice(
           "DJ_PROVIDER",
@@ -585,21 +591,37 @@ public final class RaidoSettings {
             && uri.getHost() != null
             && uri.getQuery() == null
             && uri.getFragment() == null
-            && uri.getUserInfo() == null);
+            && uri.getUserInfo() == null
+            && uri.getPort() <= 65_535);
     return uri;
   }
 
+  private static String addresses(String text) {
+    for (String address : text.split(",", -1)) {
+      Matcher m = ADDRESS.matcher(address.strip());
+      matching(text, m.matches());
+      matching(text, port(requireNonNull(m.group("port"))));
+    }
+    return text;
+  }
+
+  private static boolean port(String digits) {
+    int port = Integer.parseInt(digits);
+    return port >= 1 && port <= 65_535;
+  }
+
   private static long bytes(String text) {
-    java.util.regex.Matcher m =
-        java.util.regex.Pattern.compile("(\\d{1,9})\\s*(MiB|GiB|MB|GB|M|G)").matcher(text);
+    Matcher m = BYTES.matcher(lower(text));
     matching(text, m.matches());
-    long unit = requireNonNull(m.group(2)).startsWith("G") ? 1L << 30 : 1L << 20;
+    long unit = requireNonNull(m.group(2)).startsWith("g") ? 1L << 30 : 1L << 20;
     long value = Long.parseLong(requireNonNull(m.group(1))) * unit;
     matching(text, value >= 1L << 20);
     return value;
   }
 
   private static double decimal(String text, double min, double max) {
+    // Java alone would also read 1f, 0x1p3 and NaN.
+    matching(text, DECIMAL.matcher(text).matches());
     double value = Double.parseDouble(text);
     matching(text, value >= min && value <= max);
     return value;

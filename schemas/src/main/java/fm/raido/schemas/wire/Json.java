@@ -20,6 +20,7 @@ public final class Json {
                       StreamReadConstraints.builder().maxNestingDepth(64).build())
                   .build())
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)

@@ -1,0 +1,5 @@
+/** Tests of the announcement package. */
+@NullMarked
+package fm.raido.schemas.announcement;
+
+import org.jspecify.annotations.NullMarked;
