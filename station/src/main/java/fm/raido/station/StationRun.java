@@ -12,6 +12,7 @@ import fm.raido.station.board.OutcomeTail;
 import fm.raido.station.board.ProtectionView;
 import fm.raido.station.rehearsal.OutageRehearsal;
 import fm.raido.station.show.AiredFiles;
+import fm.raido.station.show.Backlog;
 import fm.raido.station.show.ShowFeed;
 import fm.raido.station.show.Summary;
 import fm.raido.station.show.Tally;
@@ -29,12 +30,6 @@ import picocli.CommandLine.ExitCode;
 /** One run of a station from start to summary. */
 final class StationRun {
   private static final long LOOK_NANOS = 250_000_000L;
-
-  /**
-   * So often in a row nothing may be left before {@code --once} believes it: one look could fall
-   * between two hands.
-   */
-  private static final int QUIET_LOOKS = 3;
 
   private final StationPlan plan;
   private final List<ShowEntry.Announcement> entries;
@@ -75,12 +70,13 @@ final class StationRun {
     int waiting;
     AiredFiles files = new AiredFiles(station.settings().get(RaidoSettings.TTS_CACHE_DIR), out);
     try (ProtectionView view = new ProtectionView(station.bootstrapServers());
+        Backlog backlog = new Backlog(station.bootstrapServers());
         OutcomeTail _ =
             new OutcomeTail(station.bootstrapServers(), outcome -> ended(outcome, files))) {
       awaitLive(station, stop);
       introduce(station);
       Thread feeder = feed(station, view);
-      code = follow(station, view, feeder, stop);
+      code = follow(station, view, backlog, feeder, stop);
       feeder.interrupt();
       waiting = station.worker().worker().waiting();
       if (stop.asked().isDone()) {
@@ -151,9 +147,9 @@ final class StationRun {
         });
   }
 
-  private int follow(Station station, ProtectionView view, Thread feeder, StopSignal stop) {
+  private int follow(
+      Station station, ProtectionView view, Backlog backlog, Thread feeder, StopSignal stop) {
     CompletableFuture<String> failed = station.failed();
-    int quietLooks = 0;
     while (true) {
       int waiting = station.worker().worker().waiting();
       StatusPicture picture = view.picture();
@@ -168,8 +164,7 @@ final class StationRun {
         return ExitCode.SOFTWARE;
       }
       boolean nothingLeft = !feeder.isAlive() && tally.counts().waiting() == 0 && waiting == 0;
-      quietLooks = nothingLeft ? quietLooks + 1 : 0;
-      if (once && quietLooks >= QUIET_LOOKS) {
+      if (once && nothingLeft && backlog.isEmpty()) {
         return ExitCode.OK;
       }
       if (stop.asked().isDone()) {
