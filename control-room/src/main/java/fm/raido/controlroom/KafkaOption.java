@@ -26,8 +26,7 @@ public final class KafkaOption {
     try {
       return RaidoSettings.KAFKA_BOOTSTRAP_SERVERS.parser().apply(bootstrap);
     } catch (IllegalArgumentException e) {
-      throw new WrongSetting(
-          "--kafka", bootstrap, RaidoSettings.KAFKA_BOOTSTRAP_SERVERS.rule());
+      throw new WrongSetting("--kafka", bootstrap, RaidoSettings.KAFKA_BOOTSTRAP_SERVERS.rule());
     }
   }
 }
