@@ -38,10 +38,12 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -65,8 +67,10 @@ public final class Worker implements AutoCloseable {
    */
   private static final int FALLBACK_VOICES = 2;
 
+  private static final int MEMBERS_TRIES = 3;
+
   /** A stop waits for calls in flight for at most this, whatever the call time-out is. */
-  private static final Duration DRAIN_MAX = Duration.ofSeconds(25);
+  private static final Duration DRAIN_MAX = Duration.ofSeconds(20);
 
   private final String id;
   private final WorkerRules rules;
@@ -80,6 +84,7 @@ public final class Worker implements AutoCloseable {
   private final AudioStore store;
   private final OwnRoad road;
   private final WorkerCore core;
+  private final AtomicBoolean closed = new AtomicBoolean();
   private final ScheduledExecutorService housekeeping =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("raido-housekeeping").daemon().factory());
@@ -229,11 +234,14 @@ public final class Worker implements AutoCloseable {
 
   /**
    * Stops: no new calls, those in flight come to their end or their time-out, what is decided is
-   * committed, the group is left, a last word goes into the log. Takes the call time-out and 10 s
-   * at most, and never over 40 s.
+   * committed, the group is left, a last word goes into the log. Takes the call time-out and a few
+   * seconds; where no broker answers, at most 28 s more, and never over 50 s.
    */
   @Override
   public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
     loop.post(WorkerCore::stop);
     long end = System.nanoTime() + drain().toNanos();
     while (System.nanoTime() < end && !ask(WorkerCore::isDrained).orElse(true)) {
@@ -242,9 +250,10 @@ public final class Worker implements AutoCloseable {
     membership.leaveForGood();
     loop.post(WorkerCore::sayGoodbye);
     ask(WorkerCore::isLive);
-    appender.close();
-    tail.close();
-    settler.close();
+    // Side by side: where the brokers do not answer, each takes its time.
+    try (ExecutorService closing = Executors.newVirtualThreadPerTaskExecutor()) {
+      List.<Runnable>of(appender::close, tail::close, settler::close).forEach(closing::execute);
+    }
     loop.close();
     effects.close();
     membership.close();
@@ -276,8 +285,17 @@ public final class Worker implements AutoCloseable {
 
     @Override
     public void caughtUp() {
-      boolean othersRun = membership.members() > 0;
+      boolean othersRun = othersRun();
       loop.post(itsCore -> itsCore.caughtUp(othersRun));
+    }
+
+    /** Where it cannot be told, others are taken to run: then a wrong store is refused. */
+    private boolean othersRun() {
+      int members = membership.members();
+      for (int tries = 1; members < 0 && tries < MEMBERS_TRIES && !closed.get(); tries++) {
+        members = membership.members();
+      }
+      return members != 0;
     }
 
     @Override

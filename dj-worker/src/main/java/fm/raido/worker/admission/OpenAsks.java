@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,12 @@ public final class OpenAsks {
   /** Asks that may still lead to a call. */
   public int hopeful() {
     return (int) open.values().stream().filter(ask -> !ask.overdue()).count();
+  }
+
+  /** Whether one of them may lead to a call for a request of which that holds. */
+  public boolean anyHopeful(Predicate<Waiting> which) {
+    return open.values().stream()
+        .anyMatch(ask -> !ask.overdue() && ask.waiting() != null && which.test(ask.waiting()));
   }
 
   public boolean hasProbe() {

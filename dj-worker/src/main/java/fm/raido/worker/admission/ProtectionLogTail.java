@@ -38,6 +38,8 @@ public final class ProtectionLogTail implements AutoCloseable {
   /** Polls that were handed on and not worked off: bounds memory while a long log is folded. */
   private static final int AHEAD = 16;
 
+  private static final Duration POSITION = Duration.ofSeconds(5);
+
   private final Map<String, Object> config;
   private final Listener listener;
   private final Thread thread;
@@ -100,7 +102,7 @@ public final class ProtectionLogTail implements AutoCloseable {
       boolean caughtUp = false;
       while (!closing) {
         handOn(consumer.poll(Duration.ofMillis(100)));
-        if (!caughtUp && consumer.position(LOG_PARTITION) >= end) {
+        if (!caughtUp && hasReached(end)) {
           caughtUp = true;
           listener.caughtUp();
         }
@@ -113,6 +115,14 @@ public final class ProtectionLogTail implements AutoCloseable {
       listener.broken("the protection log was deleted or made anew while it was read; start again");
     } catch (KafkaException e) {
       broken.accept(e);
+    }
+  }
+
+  private boolean hasReached(long end) {
+    try {
+      return consumer.position(LOG_PARTITION, POSITION) >= end;
+    } catch (org.apache.kafka.common.errors.TimeoutException e) {
+      return false; // Not even its beginning is known yet.
     }
   }
 

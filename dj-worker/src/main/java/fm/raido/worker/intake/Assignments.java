@@ -118,6 +118,9 @@ public final class Assignments implements ConsumerAwareRebalanceListener {
     if (partitions.isEmpty()) {
       return;
     }
+    // A cooperative rebalance revokes with the new epoch: a flush with the old one would be
+    // refused.
+    publish(consumer);
     CountDownLatch flushed = new CountDownLatch(partitions.size());
     partitions.forEach(
         p -> events.revoked(p.partition(), incarnation(p.partition()), flushed::countDown));

@@ -28,6 +28,7 @@ public final class GroupMembership implements LiveEffects.Membership, AutoClosea
   private static final Logger LOG = LoggerFactory.getLogger(GroupMembership.class);
   private static final long ADMIN_SECONDS = 5;
   private static final long LOOK_SECONDS = 10;
+  private static final long LEAVE_SECONDS = 15;
 
   private final KafkaMessageListenerContainer<byte[], byte[]> container;
   private final Assignments assignments;
@@ -39,6 +40,7 @@ public final class GroupMembership implements LiveEffects.Membership, AutoClosea
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("raido-membership").daemon().factory());
+  private volatile boolean closing;
   private boolean wanted;
   private boolean cutOff;
 
@@ -88,7 +90,7 @@ public final class GroupMembership implements LiveEffects.Membership, AutoClosea
     thread.execute(() -> {
       wanted = true;
       cutOff = false;
-      container.start();
+      start();
     });
   }
 
@@ -110,10 +112,36 @@ public final class GroupMembership implements LiveEffects.Membership, AutoClosea
     });
   }
 
-  /** Stops for good: what is decided is flushed in the revocation. */
+  private void start() {
+    if (closing) {
+      return;
+    }
+    try {
+      container.start();
+    } catch (RuntimeException e) {
+      LOG.warn("could not join the group, trying again: {}", e.toString());
+    }
+  }
+
+  /**
+   * Stops for good: what is decided is flushed in the revocation. Takes 15 s at most, and that long
+   * only where the brokers do not answer.
+   */
   public void leaveForGood() {
+    if (closing) {
+      return;
+    }
+    closing = true;
+    // Behind whatever the thread does now, so that nothing starts the container again.
+    thread.execute(container::stop);
     thread.shutdown();
-    container.stop();
+    try {
+      if (!thread.awaitTermination(LEAVE_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("the group was not left in time; it will notice by itself");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
@@ -127,12 +155,12 @@ public final class GroupMembership implements LiveEffects.Membership, AutoClosea
    */
   private void look() {
     try {
-      if (!wanted || container.isRunning()) {
+      if (closing || !wanted || container.isRunning()) {
         return;
       }
       if (!cutOff || members() == 0) {
         LOG.warn("joining the group again");
-        container.start();
+        start();
       }
     } catch (RuntimeException e) {
       LOG.warn("could not join the group: {}", e.toString());

@@ -13,12 +13,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class PartitionRecovery {
   private static final Logger LOG = LoggerFactory.getLogger(PartitionRecovery.class);
   private static final Duration TRY = Duration.ofSeconds(5);
+  private static final long PAUSE_NANOS = 500_000_000L;
 
   private final Map<String, Object> consumerConfig;
   private final Map<String, Object> uncommittedConfig;
@@ -60,9 +61,11 @@ public final class PartitionRecovery {
         return Optional.of(new Recovered(partition, incarnation, mark, recent));
       } catch (InterruptException e) {
         return Optional.empty();
-      } catch (KafkaException e) {
+      } catch (RuntimeException e) {
+        // Without recovery the partition stays paused for ever, so no failure is the last one.
         LOG.warn(
             "{}-{} is not recovered yet: {}", TopicCatalogue.REQUESTS, partition, e.toString());
+        LockSupport.parkNanos(PAUSE_NANOS);
       }
     }
     return Optional.empty();

@@ -27,14 +27,15 @@ final class RequestConsumer extends KafkaConsumer<byte[], byte[]> {
   private static final Logger LOG = LoggerFactory.getLogger(RequestConsumer.class);
 
   /**
-   * While the gate is closed, one poll a second looks at what has come, so that no deadline passes
-   * unseen.
+   * While the gate is closed, once a second a poll looks at what has come, so that no deadline
+   * passes unseen; as long as such a poll comes back full, the next one looks too.
    */
   private static final long GLANCE_NANOS = 1_000_000_000L;
 
   private final Flow flow;
   private final Assignments assignments;
   private long lastGlance = System.nanoTime();
+  private boolean moreToSee;
 
   RequestConsumer(Map<String, Object> config, Flow flow, Assignments assignments) {
     super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -47,7 +48,9 @@ final class RequestConsumer extends KafkaConsumer<byte[], byte[]> {
     assignments.seeks().forEach(this::seekTo);
     pauseAndResume();
     try {
-      return super.poll(timeout);
+      ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
+      moreToSee = records.count() >= Flow.POLL_RECORDS;
+      return records;
     } catch (OffsetOutOfRangeException e) {
       e.offsetOutOfRangePartitions()
           .forEach((partition, offset) ->
@@ -72,7 +75,7 @@ final class RequestConsumer extends KafkaConsumer<byte[], byte[]> {
 
   private void pauseAndResume() {
     long now = System.nanoTime();
-    boolean glance = now - lastGlance >= GLANCE_NANOS;
+    boolean glance = moreToSee || now - lastGlance >= GLANCE_NANOS;
     if (glance) {
       lastGlance = now;
     }

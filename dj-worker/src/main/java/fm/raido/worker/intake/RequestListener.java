@@ -2,6 +2,7 @@ package fm.raido.worker.intake;
 
 import fm.raido.schemas.announcement.RequestReader;
 import fm.raido.schemas.announcement.RequestReading;
+import fm.raido.schemas.announcement.Violation;
 import fm.raido.schemas.wire.Headers;
 import fm.raido.schemas.wire.RaidoRecords;
 import fm.raido.worker.loop.Fetched;
@@ -11,10 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.BatchMessageListener;
 
 /** Reads what was polled and hands it on. It never waits, never throws, and commits nothing. */
 final class RequestListener implements BatchMessageListener<byte[], byte[]> {
+  private static final Logger LOG = LoggerFactory.getLogger(RequestListener.class);
+
   private final Flow flow;
   private final Assignments assignments;
   private final IntakeEvents events;
@@ -41,8 +46,20 @@ final class RequestListener implements BatchMessageListener<byte[], byte[]> {
     events.fetched(fetched);
   }
 
+  /** Whatever the bytes do to their reader, they end as a dead letter and stop nobody. */
+  private static RequestReading reading(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      return RequestReader.read(record.value());
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.error(
+          "{}-{}@{} broke its reader", record.topic(), record.partition(), record.offset(), e);
+      return new RequestReading.Invalid(
+          List.of(new Violation("", "unreadable", "must be a request: " + e)));
+    }
+  }
+
   private Fetched read(ConsumerRecord<byte[], byte[]> record) {
-    RequestReading reading = RequestReader.read(record.value());
+    RequestReading reading = reading(record);
     return new Fetched(
         record.partition(),
         assignments.incarnation(record.partition()),

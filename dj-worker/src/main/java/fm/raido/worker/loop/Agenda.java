@@ -56,9 +56,12 @@ final class Agenda {
     onLease.remove(waiting);
   }
 
-  /** The most urgent ones among those that would speak, at most so many. */
+  /**
+   * The most urgent ones among those that would speak, at most so many; those in front may ask for
+   * words that are on their way already, so this must be more than there is room for.
+   */
   List<Waiting> firstReady(int most) {
-    return ready.stream().limit(Math.max(0, most)).toList();
+    return ready.stream().limit(most).toList();
   }
 
   /** Those that would speak and have that order. */

@@ -7,6 +7,7 @@ import fm.raido.protection.fold.Verdict;
 import fm.raido.protection.gate.Gate;
 import fm.raido.schemas.protection.CallResult;
 import fm.raido.schemas.protection.FoldSettings;
+import fm.raido.schemas.protection.GateCause;
 import fm.raido.schemas.protection.ProtectionRecord.CallAsked;
 import fm.raido.schemas.protection.ProtectionRecord.CallEnded;
 import fm.raido.schemas.protection.ProtectionRecord.ProbeAsked;
@@ -24,10 +25,12 @@ import fm.raido.worker.window.Waiting;
 import fm.raido.worker.window.Waiting.Stage;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -60,8 +63,28 @@ final class CallDesk {
   private final Supplier<String> callIds;
   private final WorkerEvents events;
 
-  /** Own records that free a slot and were not read back yet. */
-  private final Set<String> freeing = new HashSet<>();
+  /** Ready ones that are looked at for one call, at most. */
+  private static final int LOOKED_AT = 64;
+
+  private static final int FRESH_MAX = 16;
+
+  private final Stopwatch stopwatch;
+
+  /** Own records that free a slot and were not read back yet, with when they were sent. */
+  private final Map<String, Stopwatch.Moment> freeing = new HashMap<>();
+
+  /** The last few orders whose audio came, for those that looked into the store before it did. */
+  private final Map<SpeechOrder, Fresh> fresh =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<SpeechOrder, Fresh> eldest) {
+          return size() > FRESH_MAX;
+        }
+      };
+
+  private record Fresh(StoredAudio stored, Instant at) {}
 
   private boolean lastOwnCallFailed;
   private boolean stopping;
@@ -86,6 +109,7 @@ final class CallDesk {
     this.effects = effects;
     this.rules = rules;
     this.worker = worker;
+    this.stopwatch = stopwatch;
     this.asks = new OpenAsks(stopwatch);
     this.calls = new RunningCalls(stopwatch);
     this.road = road;
@@ -121,8 +145,7 @@ final class CallDesk {
     if (!turns.mayAsk(room > 0 || agenda.readyCount() == 0, now)) {
       return;
     }
-    Set<SpeechOrder> asked = new HashSet<>();
-    for (Waiting waiting : List.copyOf(agenda.firstReady(room + calls.all().size()))) {
+    for (Waiting waiting : agenda.firstReady(room <= 0 ? 0 : LOOKED_AT + room)) {
       if (room <= 0) {
         return;
       }
@@ -132,25 +155,45 @@ final class CallDesk {
         continue;
       }
       SpeechOrder order = desk.order(waiting);
-      if (calls.isOrdered(order) || asked.contains(order)) {
+      if (calls.isOrdered(order) || asks.anyHopeful(other -> desk.order(other).equals(order))) {
         continue; // The audio that is on its way will serve this one too.
       }
-      Decision decision = desk.decide(waiting, window, gate, !freeing.isEmpty(), now);
-      if (!(decision instanceof Decision.AskToSpeak)) {
+      boolean isFresh = isFresh(waiting, order, now);
+      Decision decision = desk.decide(waiting, window, gate, slotsComing() > 0, now);
+      if (isFresh || !(decision instanceof Decision.AskToSpeak)) {
         desk.carryOut(waiting, decision, now);
       } else if (waiting.isLookedUpSince(now.minus(rules.lookAgain()))) {
         ask(waiting);
-        asked.add(order);
         room--;
       } else {
         desk.lookUp(waiting, now);
+        room--;
       }
     }
   }
 
+  /** Its audio, where a call of a moment ago has brought it and no look into the store saw it. */
+  private boolean isFresh(Waiting waiting, SpeechOrder order, Instant now) {
+    Fresh audio = fresh.get(order);
+    if (audio == null || audio.at().isBefore(now.minus(rules.lookAgain()))) {
+      return false;
+    }
+    waiting.stored(audio.stored());
+    return true;
+  }
+
   private int room(Instant now) {
     int jobs = rules.jobs() - calls.atTheHost() - asks.hopeful();
-    return Math.min(jobs, fold.expectedGrants(now, freeing.size()) - asks.hopeful());
+    return Math.min(jobs, fold.expectedGrants(now, slotsComing()) - asks.hopeful());
+  }
+
+  /**
+   * Slots that own records on their way to the log will free. One that is not read back as soon as
+   * an ask would have to be may be lost: counting on it would mean to ask in vain again and again.
+   */
+  private int slotsComing() {
+    freeing.values().removeIf(sent -> stopwatch.since(sent).compareTo(OpenAsks.USABLE) > 0);
+    return freeing.size();
   }
 
   private void ask(Waiting waiting) {
@@ -184,7 +227,8 @@ final class CallDesk {
       return false;
     }
     if (waiting == null) {
-      return ask.own() || gate.isOpen();
+      // A probe may be made by a worker that is cut off; that is how it comes back.
+      return EnumSet.of(GateCause.WORKER_CUT_OFF).containsAll(gate.causes());
     }
     Instant airBy = waiting.request().airBy();
     return gate.isOpen()
@@ -203,12 +247,12 @@ final class CallDesk {
     effects.call(ask.callId(), order, waiting != null, ask.at(), atMost);
     if (waiting != null) {
       waiting.moveTo(Stage.CALLING);
-      agenda.wakeAt(waiting, now.plus(rules.lookAgain()));
+      agenda.wakeAt(waiting, desk.latestLook(waiting, now));
     }
   }
 
   private void giveBack(String callId) {
-    freeing.add(callId);
+    freeing.put(callId, stopwatch.moment());
     effects.append(new CallEnded(callId, worker, CallResult.UNUSED, Duration.ZERO, null));
   }
 
@@ -244,11 +288,13 @@ final class CallDesk {
       return;
     }
     call.answered();
-    freeing.add(callId);
-    if (call.isTimedOut()) {
-      effects.append(new SlotFreed(callId, worker));
-    } else {
+    freeing.put(callId, stopwatch.moment());
+    if (!call.isTimedOut()) {
       ended(call, result, retryAfter, now);
+    }
+    // A call that ends by time-out keeps its slot in the log until this is said too.
+    if (call.isTimedOut() || result == CallResult.TIMED_OUT) {
+      effects.append(new SlotFreed(callId, worker));
     }
     if (!audioFollows) {
       calls.end(callId);
@@ -274,6 +320,7 @@ final class CallDesk {
       return;
     }
     calls.end(callId);
+    fresh.put(call.order(), new Fresh(stored, now));
     Waiting waiting = call.waiting();
     if (waiting == null) {
       return;

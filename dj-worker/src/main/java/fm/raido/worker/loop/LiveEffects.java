@@ -93,7 +93,7 @@ public final class LiveEffects implements Effects, AutoCloseable {
   private Optional<StoredAudio> find(SpeechOrder order) {
     try {
       return store.find(AudioKey.of(order));
-    } catch (StoreFailed e) {
+    } catch (StoreFailed | RuntimeException e) {
       LOG.warn("the audio store cannot be read: {}", e.getMessage());
       return Optional.empty();
     }
@@ -116,6 +116,10 @@ public final class LiveEffects implements Effects, AutoCloseable {
       } catch (InterruptedException e) {
         // The worker is stopping: the lease speaks for the call from here on.
         Thread.currentThread().interrupt();
+      } catch (RuntimeException | Error e) {
+        // A call without an end would hold its request and a job for ever.
+        LOG.error("call {} failed by a bug", callId, e);
+        loop.post(core -> core.callAnswered(callId, CallResult.BROKEN, null, false));
       }
     });
   }
@@ -143,6 +147,9 @@ public final class LiveEffects implements Effects, AutoCloseable {
     } catch (StoreFailed e) {
       LOG.error("the audio store cannot be written: {}", e.getMessage());
       loop.post(core -> core.audioLost(callId, String.valueOf(e.getMessage())));
+    } catch (RuntimeException | Error e) {
+      LOG.error("the audio of call {} could not be kept", callId, e);
+      loop.post(core -> core.audioLost(callId, e.toString()));
     }
   }
 
@@ -171,7 +178,7 @@ public final class LiveEffects implements Effects, AutoCloseable {
       try {
         store.testWrite();
         loop.post(core -> core.storeTested(true, ""));
-      } catch (StoreFailed e) {
+      } catch (StoreFailed | RuntimeException e) {
         loop.post(core -> core.storeTested(false, String.valueOf(e.getMessage())));
       }
     });

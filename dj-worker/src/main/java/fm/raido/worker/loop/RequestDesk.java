@@ -46,7 +46,7 @@ final class RequestDesk {
   private final WorkerRules rules;
   private final String worker;
   private final Function<AnnouncementRequest, SpeechOrder> orders;
-  private final Situation.Policy policy;
+  private final Renders renders = new Renders();
 
   RequestDesk(
       ProtectionFold fold,
@@ -67,14 +67,32 @@ final class RequestDesk {
     this.rules = rules;
     this.worker = worker;
     this.orders = orders;
-    this.policy =
-        new Situation.Policy(
-            rules.maxWait(),
-            rules.airLead(),
-            rules.fallback(),
-            rules.templatesOnly(),
-            rules.fold().maxAttempts(),
-            rules.lookAgain());
+  }
+
+  /** How many attempts there are is the log's to say, not this worker's. */
+  private Situation.Policy policy() {
+    return new Situation.Policy(
+        rules.maxWait(),
+        rules.airLead(),
+        rules.fallback(),
+        rules.templatesOnly(),
+        fold.rules().orElse(rules.fold()).maxAttempts(),
+        rules.lookAgain());
+  }
+
+  /**
+   * When that request must be looked at again whatever else is known of it: at its lead, at its
+   * deadline, and not later than everything is.
+   */
+  Instant latestLook(Waiting waiting, Instant now) {
+    Instant latest = now.plus(rules.lookAgain());
+    Instant airBy = waiting.request().airBy();
+    if (airBy == null || !airBy.isAfter(now)) {
+      return latest;
+    }
+    Instant lead = airBy.minus(rules.airLead());
+    Instant next = lead.isAfter(now) ? lead : airBy;
+    return next.isBefore(latest) ? next : latest;
   }
 
   SpeechOrder order(Waiting waiting) {
@@ -95,7 +113,7 @@ final class RequestDesk {
   void lookUp(Waiting waiting, Instant now) {
     agenda.busy(waiting);
     waiting.moveTo(Stage.LOOKING_UP);
-    agenda.wakeAt(waiting, holdForStore(waiting, now).until());
+    agenda.wakeAt(waiting, latestLook(waiting, now));
     effects.lookUp(waiting, order(waiting));
   }
 
@@ -126,11 +144,7 @@ final class RequestDesk {
   }
 
   private Decision.Hold holdForStore(Waiting waiting, Instant now) {
-    Instant latest = now.plus(rules.lookAgain());
-    Instant airBy = waiting.request().airBy();
-    Instant lead = airBy == null ? latest : airBy.minus(rules.airLead());
-    return new Decision.Hold(
-        lead.isAfter(now) && lead.isBefore(latest) ? lead : latest, HoldCause.LEASE_LIVE);
+    return new Decision.Hold(latestLook(waiting, now), HoldCause.LEASE_LIVE);
   }
 
   /**
@@ -152,7 +166,7 @@ final class RequestDesk {
             gate,
             expectation(waiting, gate, slotComing, now),
             fold.medianSpoken(),
-            policy);
+            policy());
     return DecisionTable.decide(situation, now);
   }
 
@@ -181,7 +195,7 @@ final class RequestDesk {
       case Decision.Hold hold -> hold(waiting, hold, now);
       case Decision.AskToSpeak ask -> {
         agenda.ready(waiting);
-        agenda.wakeAt(waiting, now.plus(rules.lookAgain()));
+        agenda.wakeAt(waiting, latestLook(waiting, now));
       }
     }
   }
@@ -201,19 +215,32 @@ final class RequestDesk {
   }
 
   private void fallBack(Waiting waiting, Decision.FallBack decision, Instant now) {
-    Instant airBy = waiting.request().airBy();
     if (waiting.stage() != Stage.RENDERING) {
       agenda.busy(waiting);
       waiting.moveTo(Stage.RENDERING);
       waiting.fallbackReason(decision.why());
-      effects.render(
-          waiting, airBy == null ? RENDER_WITHOUT_DEADLINE : Duration.between(now, airBy));
+      renders.add(waiting);
+      handOverRenders(now);
     }
-    agenda.wakeAt(waiting, airBy == null ? now.plus(rules.lookAgain()) : airBy);
+    agenda.wakeAt(waiting, latestLook(waiting, now));
+  }
+
+  private void handOverRenders(Instant now) {
+    for (Waiting next = renders.next(); next != null; next = renders.next()) {
+      Instant airBy = next.request().airBy();
+      if (next.stage() == Stage.RENDERING
+          && windows.live(next.partition(), next.incarnation()) != null
+          && (airBy == null || airBy.isAfter(now))) {
+        effects.render(
+            next, airBy == null ? RENDER_WITHOUT_DEADLINE : Duration.between(now, airBy));
+      } else {
+        renders.ended();
+      }
+    }
   }
 
   private void hold(Waiting waiting, Decision.Hold hold, Instant now) {
-    Instant latest = now.plus(rules.lookAgain());
+    Instant latest = latestLook(waiting, now);
     agenda.wakeAt(waiting, hold.until().isAfter(latest) ? latest : hold.until());
     if (waiting.stage() != Stage.HELD) {
       return;
@@ -246,6 +273,12 @@ final class RequestDesk {
 
   /** The fallback was rendered, or not. */
   void rendered(Waiting waiting, FallbackResult result, Instant now) {
+    renders.ended();
+    endRendered(waiting, result, now);
+    handOverRenders(now);
+  }
+
+  private void endRendered(Waiting waiting, FallbackResult result, Instant now) {
     PartitionWindow window = windows.live(waiting.partition(), waiting.incarnation());
     if (window == null || waiting.stage() != Stage.RENDERING) {
       return;
@@ -283,6 +316,7 @@ final class RequestDesk {
 
   private void end(Waiting waiting, Decided decided) {
     agenda.forget(waiting);
+    renders.forget(waiting);
     waiting.moveTo(Stage.DECIDED);
     settlements.accept(decided);
   }

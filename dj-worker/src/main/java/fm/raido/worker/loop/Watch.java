@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -41,6 +42,8 @@ final class Watch {
   static final Duration PROBE_SPREAD = Duration.ofSeconds(2);
   static final Duration PROBE_AFTER_OWN_FAILURE = Duration.ofSeconds(10);
   static final Duration STORE_TEST_EVERY = Duration.ofSeconds(5);
+  private static final Duration FIRST_WORD_AGAIN = Duration.ofSeconds(5);
+  private static final Duration LEAVE_AGAIN = Duration.ofSeconds(30);
 
   private final ProtectionFold fold;
   private final WorkerGate gate;
@@ -51,6 +54,11 @@ final class Watch {
   private final OwnRoad road;
   private final RandomGenerator random;
   private @Nullable WorkerSaid said;
+  private boolean live;
+  private boolean stopping;
+  private Instant firstWordAt = Instant.MAX;
+  private @Nullable Instant leaveAskedAt;
+  private @Nullable Instant settingsAt;
   private Instant logReadAt = Instant.EPOCH;
   private @Nullable Instant probeAt;
   private @Nullable Instant ownProbeAt;
@@ -81,19 +89,15 @@ final class Watch {
    *
    * @param othersRun whether other workers are in the group
    */
-  void started(boolean othersRun) {
+  void started(boolean othersRun, Instant now) {
     Optional<SettingsSet> inForce = fold.settings();
     Optional<String> store = inForce.map(set -> set.settings().store());
     if (fold.isUnreadable()) {
       LOG.error(
           "SYSTEM PROTECTION: the protection log follows rules that this version does not know");
     } else if (othersRun && store.isPresent() && !store.get().equals(rules.fold().store())) {
-      effects.refuseToRun(
-          "the audio store is not the one that the other workers share (its marker is "
-              + rules.fold().store()
-              + ", theirs "
-              + store.get()
-              + "): TTS_CACHE_DIR must be one shared directory");
+      refuse(store.get());
+      return;
     } else if (inForce.isEmpty() || !inForce.get().settings().equals(rules.fold())) {
       LOG.warn(
           "SYSTEM PROTECTION: settings {} -> {}",
@@ -101,9 +105,43 @@ final class Watch {
           rules.fold());
       writeSettings(rules.fold());
     }
-    // The first word: read back, it makes log time current, however long the log was silent.
+    firstWord(now);
+  }
+
+  /** Read back, it makes log time current, however long the log was silent. */
+  private void firstWord(Instant now) {
+    firstWordAt = now;
     said = new WorkerSaid(worker, gate.ownCauses(), true, false);
     effects.append(said);
+  }
+
+  /** While the first word is not read back: it may have been lost. */
+  void awaitFirstWord(Instant now) {
+    if (!now.isBefore(firstWordAt.plus(FIRST_WORD_AGAIN))) {
+      firstWord(now);
+    }
+  }
+
+  /** The first word was read back: decisions begin. */
+  void live() {
+    live = true;
+    if (!fold.isUnreadable()) {
+      effects.joinGroup();
+    }
+  }
+
+  /** No probe is asked for any more. */
+  void stop() {
+    stopping = true;
+  }
+
+  private void refuse(String theirStore) {
+    effects.refuseToRun(
+        "the audio store is not the one that the other workers share (its marker is "
+            + rules.fold().store()
+            + ", theirs "
+            + theirStore
+            + "): TTS_CACHE_DIR must be one shared directory");
   }
 
   private void writeSettings(FoldSettings settings) {
@@ -115,7 +153,11 @@ final class Watch {
   /** Something was read from the log: it can be reached. */
   void logRead(Instant now) {
     logReadAt = now;
+    if (!live) {
+      return; // What is folded at the start is history.
+    }
     gate.open(GateCause.LOG_UNREACHABLE);
+    followSettings();
     if (fold.isUnreadable() && !gate.isOwn(GateCause.LOG_UNREADABLE)) {
       gate.close(
           GateCause.LOG_UNREADABLE,
@@ -127,10 +169,22 @@ final class Watch {
       gate.open(GateCause.LOG_UNREADABLE);
       effects.joinGroup();
     }
+  }
+
+  private void followSettings() {
+    Instant at = fold.settingsAt().orElse(null);
+    if (Objects.equals(at, settingsAt)) {
+      return;
+    }
+    settingsAt = at;
     settingsDueAt =
-        fold.settingsAt()
-            .map(at -> at.plus(SETTINGS_AGE).plusSeconds(random.nextInt(600)))
-            .orElse(Instant.MAX);
+        at == null ? Instant.MAX : at.plus(SETTINGS_AGE).plusSeconds(random.nextInt(600));
+    String store = fold.rules().orElse(rules.fold()).store();
+    if (!store.equals(rules.fold().store())) {
+      // Two that started at the same time did not see each other: the one whose settings came last
+      // goes on.
+      refuse(store);
+    }
   }
 
   /** An own ask was not read back in time. */
@@ -173,7 +227,11 @@ final class Watch {
         gate.open(GateCause.WORKER_CUT_OFF);
         ownProbeAt = null;
         effects.joinGroup();
-      } else if (!calls.hasProbe()
+        return;
+      }
+      leaveToOthers(now);
+      if (!stopping
+          && !calls.hasProbe()
           && fold.breaker(now) instanceof Breaker.Closed
           && (ownProbeAt == null || !now.isBefore(ownProbeAt))
           && road.mayTry(now)) {
@@ -187,6 +245,19 @@ final class Watch {
           now,
           Optional.empty(),
           "other workers reach the speech host and this one does not");
+      leaveAskedAt = now;
+      effects.leaveGroup(Effects.LeaveReason.CUT_OFF);
+    }
+  }
+
+  /** Who stayed because nobody else was there leaves when somebody else has come and speaks. */
+  private void leaveToOthers(Instant now) {
+    boolean othersSpeak =
+        fold.lastSuccessOfOthers(worker)
+            .filter(at -> leaveAskedAt == null || at.isAfter(leaveAskedAt.plus(LEAVE_AGAIN)))
+            .isPresent();
+    if (othersSpeak) {
+      leaveAskedAt = now;
       effects.leaveGroup(Effects.LeaveReason.CUT_OFF);
     }
   }
@@ -197,6 +268,7 @@ final class Watch {
             && halfOpen.probe().isEmpty()
             && !calls.hasProbe()
             && !rules.templatesOnly()
+            && !stopping
             && fold.gate(now).isOpen()
             && EnumSet.of(GateCause.WORKER_CUT_OFF).containsAll(gate.ownCauses());
     if (!wanted) {
@@ -229,7 +301,7 @@ final class Watch {
   /** When something is due next, in log time. */
   Optional<Instant> next() {
     return Stream.of(probeAt, ownProbeAt, storeTestAt, logReadAt.plus(SILENCE))
-        .filter(java.util.Objects::nonNull)
+        .filter(Objects::nonNull)
         .min(Comparator.naturalOrder());
   }
 }

@@ -23,7 +23,6 @@ import fm.raido.worker.settlement.Endings;
 import fm.raido.worker.settlement.OpenSettlements;
 import fm.raido.worker.settlement.SettlementResult;
 import fm.raido.worker.speech.SpeechOrder;
-import fm.raido.worker.window.CommitMark;
 import fm.raido.worker.window.PartitionWindow;
 import fm.raido.worker.window.Waiting;
 import java.time.Duration;
@@ -36,8 +35,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,9 @@ import org.jspecify.annotations.Nullable;
  * round of events {@link #turn} must be called. For one thread.
  */
 public final class WorkerCore {
+  /** While asks are open, a turn comes at least so often, to see in time that one is overdue. */
+  private static final Duration ASKS_LOOKED_AT = Duration.ofMillis(250);
+
   private final ProtectionFold fold = new ProtectionFold();
   private final Windows windows = new Windows();
   private final Agenda agenda = new Agenda();
@@ -220,6 +224,9 @@ public final class WorkerCore {
     if (!entries.isEmpty()) {
       watch.logRead(clock.now());
     }
+    if (!live) {
+      return;
+    }
     refreshGate(clock.now());
     // Answers are acted on only now, when all that was read is folded: a grant may have been
     // overtaken by a closure.
@@ -253,9 +260,7 @@ public final class WorkerCore {
       callDesk.readBack(record.about());
     } else if (!live && caughtUp && record instanceof ProtectionRecord.WorkerSaid) {
       live = true;
-      if (!fold.isUnreadable()) {
-        effects.joinGroup();
-      }
+      watch.live();
     }
   }
 
@@ -268,7 +273,7 @@ public final class WorkerCore {
   public void caughtUp(boolean othersRun) {
     if (!caughtUp) {
       caughtUp = true;
-      watch.started(othersRun);
+      watch.started(othersRun, clock.now());
     }
   }
 
@@ -315,8 +320,7 @@ public final class WorkerCore {
   private void tellSpan(int partition) {
     PartitionWindow window = windows.get(partition);
     if (window != null) {
-      flow.spanFull(
-          partition, window.incarnation(), window.metadataLength() > CommitMark.METADATA_FULL);
+      flow.spanFull(partition, window.incarnation(), window.isSpanFull());
     }
   }
 
@@ -343,6 +347,9 @@ public final class WorkerCore {
    */
   public Duration turn() {
     if (!live) {
+      if (caughtUp) {
+        watch.awaitFirstWord(clock.now());
+      }
       return Duration.ofMillis(100);
     }
     Instant now = clock.now();
@@ -374,29 +381,36 @@ public final class WorkerCore {
     flow.gateClosed(stopping || !current.isOpen());
   }
 
-  private Duration untilNext(Instant now) {
-    Duration wait = rules.lookAgain();
-    for (Optional<Instant> at :
-        List.of(
-            agenda.nextAlarm(),
-            fold.nextChange(now),
-            watch.next(),
-            Optional.of(turns.notBefore()))) {
-      if (at.isPresent() && at.get().isAfter(now)) {
-        Duration until = Duration.between(now, at.get());
-        wait = until.compareTo(wait) < 0 ? until : wait;
-      } else if (at.isPresent() && at.get().equals(now)) {
-        wait = Duration.ZERO;
-      }
+  /**
+   * Until the first of what comes after this turn; alarms come in any case, the rest only where it
+   * lies after the turn, which has looked at all that lay before it.
+   */
+  private Duration untilNext(Instant turn) {
+    Instant first =
+        Stream.of(fold.nextChange(turn), watch.next(), Optional.of(turns.notBefore()))
+            .flatMap(Optional::stream)
+            .filter(at -> at.isAfter(turn))
+            .reduce(turn.plus(rules.lookAgain()), WorkerCore::earlier);
+    first = agenda.nextAlarm().map(earlierThan(first)).orElse(first);
+    Duration wait = Duration.between(clock.now(), first);
+    if (callDesk.asks().hopeful() > 0) {
+      wait = shorter(wait, ASKS_LOOKED_AT);
     }
     Optional<Duration> timeout = callDesk.untilNextTimeout();
-    if (timeout.isPresent() && timeout.get().compareTo(wait) < 0) {
-      wait = timeout.get();
-    }
-    if (callDesk.asks().hopeful() > 0 && wait.compareTo(Duration.ofMillis(250)) > 0) {
-      wait = Duration.ofMillis(250);
-    }
+    wait = timeout.isPresent() ? shorter(wait, timeout.get()) : wait;
     return wait.isNegative() ? Duration.ZERO : wait;
+  }
+
+  private static UnaryOperator<Instant> earlierThan(Instant other) {
+    return at -> earlier(at, other);
+  }
+
+  private static Instant earlier(Instant a, Instant b) {
+    return a.isBefore(b) ? a : b;
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
   }
 
   // The end, and a look inside.
@@ -405,6 +419,7 @@ public final class WorkerCore {
   public void stop() {
     stopping = true;
     callDesk.stop();
+    watch.stop();
   }
 
   /** The last word in the log. */

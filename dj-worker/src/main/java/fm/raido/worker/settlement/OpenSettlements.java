@@ -99,13 +99,13 @@ public final class OpenSettlements {
     List<Decided> fitting = new ArrayList<>(decided);
     fitting.sort((a, b) -> Long.compare(a.offset(), b.offset()));
     CommitMark mark = mark(window, fitting);
-    while (mark.metadata().length() > CommitMark.METADATA_MAX && fitting.size() > 1) {
+    while (!mark.fits() && fitting.size() > 1) {
       List<Decided> rest = fitting.subList(fitting.size() / 2, fitting.size());
       waiting.addAll(rest);
       rest.clear();
       mark = mark(window, fitting);
     }
-    if (mark.metadata().length() > CommitMark.METADATA_MAX) {
+    if (!mark.fits()) {
       waiting.addAll(fitting);
       return Optional.empty();
     }
@@ -151,6 +151,13 @@ public final class OpenSettlements {
       left.addAll(requireNonNull(isCommitted.get(false)));
     }
     if (left.isEmpty()) {
+      return;
+    }
+    if (!failed.blamesBatch()) {
+      // Brokers that do not answer say nothing of the batch: it goes again, however long it takes.
+      // Behind the others, in case the trouble is one partition's.
+      limit = Math.max(1, left.size() / 2);
+      waiting.addAll(left);
       return;
     }
     if (!failedBefore) {

@@ -25,7 +25,9 @@ public sealed interface SettlementResult {
    * The transaction failed. Its fate was found out since.
    *
    * @param found what is committed for each partition of the batch now
+   * @param blamesBatch whether the failure may lie in what the batch holds, and not in the brokers
+   *     or the way to them
    */
-  record Failed(Batch batch, Map<Integer, CommitMark> found, String why)
+  record Failed(Batch batch, Map<Integer, CommitMark> found, String why, boolean blamesBatch)
       implements SettlementResult {}
 }

@@ -26,6 +26,9 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -166,7 +169,10 @@ public final class Settler implements AutoCloseable {
     } catch (KafkaException | IllegalStateException e) {
       LOG.warn(
           "a settlement of {} records failed before its commit: {}", batch.size(), e.toString());
-      return abort(current, new SettlementResult.Failed(batch, Map.of(), e.toString()));
+      return isFatal(e)
+          ? findOut(batch, e)
+          : abort(
+              current, new SettlementResult.Failed(batch, Map.of(), why(e), Blame.isOfBatch(e)));
     }
     try {
       current.commitTransaction();
@@ -176,6 +182,19 @@ public final class Settler implements AutoCloseable {
     } catch (KafkaException | IllegalStateException e) {
       return findOut(batch, e);
     }
+  }
+
+  /** An abort would only say again what the producer has said: it must be made anew. */
+  private static boolean isFatal(RuntimeException e) {
+    return e instanceof ProducerFencedException
+        || e instanceof OutOfOrderSequenceException
+        || e instanceof InvalidProducerEpochException
+        || e instanceof IllegalStateException;
+  }
+
+  private static String why(RuntimeException e) {
+    Throwable cause = e.getCause();
+    return cause == null ? e.toString() : e.getMessage() + ": " + cause;
   }
 
   private static void send(Producer<byte[], byte[]> producer, Decided decided) {
@@ -211,7 +230,7 @@ public final class Settler implements AutoCloseable {
       try {
         connect();
         Map<Integer, CommitMark> found = marks.read(partitions, READ_BACK);
-        return new SettlementResult.Failed(batch, found, why.toString());
+        return new SettlementResult.Failed(batch, found, why(why), Blame.isOfBatch(why));
       } catch (InterruptException e) {
         throw e;
       } catch (KafkaException e) {

@@ -31,7 +31,8 @@ public record CommitMark(long offset, long end, BitSet open, long records, long 
    */
   public static final int METADATA_FULL = 3_500;
 
-  private static final int SPAN_MAX = 1 << 24;
+  /** Most records from the lowest open one to the highest settled one: a bitmap of 2 MiB. */
+  public static final int SPAN_MAX = 1 << 24;
 
   public CommitMark {
     open = (BitSet) open.clone();
@@ -54,6 +55,11 @@ public record CommitMark(long offset, long end, BitSet open, long records, long 
   /** Whether the record at that offset is settled. */
   public boolean isSettled(long at) {
     return at < offset || (at < end && !open.get((int) (at - offset)));
+  }
+
+  /** Whether a commit can say this much. */
+  public boolean fits() {
+    return end - offset <= SPAN_MAX && metadata().length() <= METADATA_MAX;
   }
 
   /** The metadata of the commit. */
@@ -95,6 +101,9 @@ public record CommitMark(long offset, long end, BitSet open, long records, long 
       }
       int colon = form.indexOf(':');
       long span = Long.parseLong(form.substring(1, colon));
+      if (span > SPAN_MAX) {
+        return begin(offset);
+      }
       BitSet open = BitSet.valueOf(Base64.getDecoder().decode(form.substring(colon + 1)));
       return new CommitMark(offset, offset + span, open, records, duplicates);
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {

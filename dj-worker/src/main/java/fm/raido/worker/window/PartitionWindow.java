@@ -162,8 +162,17 @@ public final class PartitionWindow {
     return open.getOrDefault(offset, 0);
   }
 
-  /** The length of the metadata that a commit would have now, in characters. */
-  public int metadataLength() {
-    return markWith(Set.of(), 0).metadata().length();
+  /**
+   * Whether what is settled above the lowest open record is about as much as a commit can say, so
+   * that nothing new may be fetched. What the commit before this assignment has left open must be
+   * fetched again in any case: it adds nothing to what is said already.
+   */
+  public boolean isSpanFull() {
+    if (position < settledEnd) {
+      return false;
+    }
+    CommitMark mark = markWith(Set.of(), 0);
+    return mark.metadata().length() > CommitMark.METADATA_FULL
+        || mark.end() - mark.offset() > CommitMark.SPAN_MAX / 2;
   }
 }

@@ -25,7 +25,9 @@ public final class Waiting {
   public static final Comparator<Waiting> BY_URGENCY =
       Comparator.comparing(Waiting::urgency)
           .thenComparingInt(Waiting::partition)
-          .thenComparingLong(Waiting::offset);
+          .thenComparingLong(Waiting::offset)
+          // A partition that left and came back brings the same records again: they are others.
+          .thenComparingLong(Waiting::incarnation);
 
   private final int partition;
   private final long incarnation;
