@@ -7,6 +7,7 @@ import fm.raido.schemas.letter.DeadLetterReason;
 import fm.raido.schemas.protection.CallResult;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -52,7 +53,10 @@ public final class DecisionTable {
   private Optional<Decision> expired() {
     if (situation.airBy().filter(this::hasCome).isPresent()) {
       return Optional.of(
-          new Decision.Expire("its deadline " + situation.airBy().get() + " has passed"));
+          new Decision.Expire(
+              "its deadline "
+                  + situation.airBy().get().truncatedTo(ChronoUnit.SECONDS)
+                  + " has passed"));
     }
     return hasCome(waitsUntil())
         ? Optional.of(new Decision.Expire("it has waited longer than " + policy.maxWait()))

@@ -1,9 +1,11 @@
 package fm.raido.protection.fold;
 
+import fm.raido.schemas.protection.ProtectionRecord.SettingsSet;
+
 /** The versions of the fold's rules that this program knows. */
 public final class FoldVersions {
   /** The rules in this package. There is no predecessor yet. */
-  public static final int CURRENT = 1;
+  public static final int CURRENT = SettingsSet.FOLD_VERSION;
 
   private FoldVersions() {}
 

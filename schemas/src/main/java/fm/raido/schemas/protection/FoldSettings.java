@@ -45,6 +45,26 @@ public record FoldSettings(
   /** From the ask to its use, at most; part of every lease. */
   public static final Duration GRANT_USABLE = Duration.ofSeconds(2);
 
+  /**
+   * Stands for settings of a fold version whose fields this program does not know; never in force.
+   */
+  public static final FoldSettings UNKNOWN =
+      new FoldSettings(
+          "unknown",
+          1,
+          1,
+          1,
+          Duration.ZERO,
+          1,
+          Duration.ZERO,
+          Duration.ZERO,
+          Duration.ZERO,
+          Duration.ZERO,
+          Duration.ZERO,
+          Duration.ZERO,
+          Set.of(),
+          "unknown");
+
   public FoldSettings {
     requireNonNull(service, "service");
     requireNonNull(store, "store");

@@ -43,6 +43,9 @@ public sealed interface ProtectionRecord {
    */
   record SettingsSet(long revision, int foldVersion, FoldSettings settings, String worker)
       implements ProtectionRecord {
+    /** The fold version whose settings {@link FoldSettings} describes. */
+    public static final int FOLD_VERSION = 1;
+
     public SettingsSet {
       requireNonNull(settings, "settings");
       requireNonNull(worker, "worker");

@@ -6,6 +6,7 @@ import fm.raido.schemas.announcement.AnnouncementRequest;
 import fm.raido.schemas.announcement.Outcome;
 import fm.raido.schemas.letter.DeadLetter;
 import fm.raido.schemas.pressure.HostPressure;
+import fm.raido.schemas.protection.FoldSettings;
 import fm.raido.schemas.protection.ProtectionRecord;
 import fm.raido.schemas.topic.TopicCatalogue;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Makes the Kafka records of every topic, with key, JSON value, content type and CloudEvents
@@ -122,7 +124,25 @@ public final class RaidoRecords {
    * version.
    */
   public static Optional<ProtectionRecord> readProtection(byte @Nullable [] value) {
-    return read(value, ProtectionRecord.class);
+    return read(value, ProtectionRecord.class).or(() -> settingsOfAnotherVersion(value));
+  }
+
+  /**
+   * Settings whose fields this version does not know still tell their fold version: that alone
+   * makes the log unreadable to it, and must not pass for rubbish.
+   */
+  private static Optional<ProtectionRecord> settingsOfAnotherVersion(byte @Nullable [] value) {
+    return read(value, JsonNode.class)
+        .filter(node -> node.path("type").asString("").equals("SettingsSet"))
+        .filter(node -> node.path("foldVersion").isInt())
+        .filter(node ->
+            node.path("foldVersion").intValue() != ProtectionRecord.SettingsSet.FOLD_VERSION)
+        .map(node ->
+            new ProtectionRecord.SettingsSet(
+                node.path("revision").asLong(0),
+                node.path("foldVersion").intValue(),
+                FoldSettings.UNKNOWN,
+                node.path("worker").asString("unknown")));
   }
 
   /** The outcome in a value, or empty where it is none. */

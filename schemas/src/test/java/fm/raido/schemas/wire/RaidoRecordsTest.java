@@ -10,6 +10,7 @@ import fm.raido.schemas.announcement.RequestReading;
 import fm.raido.schemas.contract.Samples;
 import fm.raido.schemas.letter.DeadLetter;
 import fm.raido.schemas.pressure.HostPressure;
+import fm.raido.schemas.protection.FoldSettings;
 import fm.raido.schemas.protection.ProtectionRecord;
 import java.time.Instant;
 import java.util.List;
@@ -178,6 +179,20 @@ class RaidoRecordsTest {
     ProducerRecord<byte[], byte[]> record = RaidoRecords.pressure(PRESSURES.getFirst());
     assertThat(record.topic()).isEqualTo("raido.host-pressure");
     assertThat(key(record)).isEqualTo("studio");
+  }
+
+  @Test
+  void settingsOfAnotherFoldVersionAreKnownByTheirVersionAlone() {
+    byte[] newer =
+        "{\"type\":\"SettingsSet\",\"revision\":7,\"foldVersion\":2,\"worker\":\"w\",\"settings\":{\"tokens\":3}}"
+            .getBytes(UTF_8);
+    byte[] ours =
+        "{\"type\":\"SettingsSet\",\"revision\":7,\"foldVersion\":1,\"worker\":\"w\",\"settings\":{\"tokens\":3}}"
+            .getBytes(UTF_8);
+
+    assertThat(RaidoRecords.readProtection(newer))
+        .contains(new ProtectionRecord.SettingsSet(7, 2, FoldSettings.UNKNOWN, "w"));
+    assertThat(RaidoRecords.readProtection(ours)).isEmpty();
   }
 
   @Test
