@@ -1,5 +1,6 @@
 package fm.raido.worker;
 
+import fm.raido.protection.gate.Gate;
 import fm.raido.schemas.settings.RaidoSettings;
 import fm.raido.schemas.settings.Settings;
 import fm.raido.schemas.settings.WrongSetting;
@@ -214,6 +215,16 @@ public final class Worker implements AutoCloseable {
   /** Whether it has joined the group with the log folded. */
   public boolean isLive() {
     return ask(WorkerCore::isLive).orElse(false);
+  }
+
+  /** The causes that hold for this worker now; open where it does not answer in time. */
+  public Gate gate() {
+    return ask(WorkerCore::gate).orElse(Gate.OPEN);
+  }
+
+  /** Records that it has fetched and not settled. */
+  public int waiting() {
+    return ask(WorkerCore::waiting).orElse(0);
   }
 
   private <T> Optional<T> ask(java.util.function.Function<WorkerCore, T> question) {
