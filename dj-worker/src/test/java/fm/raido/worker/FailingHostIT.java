@@ -35,11 +35,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** One worker and a host that fails in every way there is; the breaker is out of the way. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FailingHostIT {
-  @TempDir Path dir;
   private Rig rig;
 
   @BeforeAll
-  void start() {
+  void start(@TempDir Path dir) {
     rig = new Rig(dir);
     rig.worker(
         Map.of(

@@ -198,13 +198,13 @@ class SettlingIT {
   void holdsNoMoreThanItsWindowsOfALongQueue() {
     try (Rig rig = new Rig(dir)) {
       rig.say(new SwitchSet(true, "quiet", "ann", null));
-      int many = 40_000;
+      int many = 30_000;
       List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
       for (int i = 0; i < many; i++) {
         records.add(rig.record(of("station-" + i % 7, "q" + i)));
       }
       rig.sendAll(records);
-      WorkerProgram worker = rig.worker(Map.of("MAX_WAIT", "25s"));
+      WorkerProgram worker = rig.worker(Map.of("MAX_WAIT", "12s"));
       await("the gate is closed")
           .until(() -> worker.worker().gate().causes().contains(GateCause.OPERATOR));
       await("windows are full")

@@ -491,8 +491,8 @@ class WorkerCoreTest {
 
   @Test
   void leavesTheGroupWhenOthersReachTheHostAndItDoesNot() {
-    SimWorker a = sim.liveWorker(0, "TTS_MAX_PER_MINUTE", "600");
-    SimWorker b = sim.liveWorker(0, "TTS_MAX_PER_MINUTE", "600");
+    SimWorker a = sim.liveWorker(0, "TTS_MAX_PER_MINUTE", "600", "TTS_MAX_IN_FLIGHT", "4");
+    SimWorker b = sim.liveWorker(0, "TTS_MAX_PER_MINUTE", "600", "TTS_MAX_IN_FLIGHT", "4");
     sim.assign(0, a);
     sim.assign(1, b);
     a.host = call -> new Answer(CallResult.BROKEN, Duration.ofMillis(200));
