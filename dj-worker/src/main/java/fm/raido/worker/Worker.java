@@ -1,5 +1,6 @@
 package fm.raido.worker;
 
+import fm.raido.protection.gate.Gate;
 import fm.raido.schemas.settings.RaidoSettings;
 import fm.raido.schemas.settings.Settings;
 import fm.raido.schemas.settings.WrongSetting;
@@ -214,6 +215,11 @@ public final class Worker implements AutoCloseable {
   /** Whether it has joined the group with the log folded. */
   public boolean isLive() {
     return ask(WorkerCore::isLive).orElse(false);
+  }
+
+  /** The causes that hold for this worker now; open where it does not answer in time. */
+  public Gate gate() {
+    return ask(WorkerCore::gate).orElse(Gate.OPEN);
   }
 
   /** Requests fetched and not settled; 0 where the loop does not answer. */

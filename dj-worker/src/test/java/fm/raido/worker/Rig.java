@@ -1,5 +1,8 @@
 package fm.raido.worker;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import fm.raido.localkafka.LocalKafka;
 import fm.raido.schemas.announcement.AnnouncementKind;
 import fm.raido.schemas.announcement.AnnouncementRequest;
@@ -7,26 +10,38 @@ import fm.raido.schemas.announcement.Outcome;
 import fm.raido.schemas.letter.DeadLetter;
 import fm.raido.schemas.protection.ProtectionRecord;
 import fm.raido.schemas.settings.Settings;
+import fm.raido.schemas.topic.Topic;
 import fm.raido.schemas.topic.TopicAdmin;
 import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.schemas.wire.RaidoRecords;
 import fm.raido.testkit.ScriptedSpeechHost;
+import fm.raido.worker.settlement.CommittedMarks;
+import fm.raido.worker.window.CommitMark;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -38,23 +53,84 @@ import org.jspecify.annotations.Nullable;
 final class Rig implements AutoCloseable {
   static final int PARTITIONS = 2;
 
+  private static @Nullable LocalKafka shared;
+
   private final LocalKafka kafka;
+  private final boolean ownKafka;
   private final KafkaProducer<byte[], byte[]> producer;
   private final Path dir;
   private final List<WorkerProgram> workers = new ArrayList<>();
   final ScriptedSpeechHost host = ScriptedSpeechHost.start();
 
+  /** On the broker that all tests of this JVM share, with topics that nobody has used. */
   Rig(Path dir) {
+    this(dir, sharedKafka(), false);
+  }
+
+  private Rig(Path dir, LocalKafka kafka, boolean ownKafka) {
     this.dir = dir;
-    this.kafka = LocalKafka.start(dir.resolve("kafka"), 0);
-    try (TopicAdmin admin = TopicAdmin.connect(kafka.bootstrapServers())) {
-      admin.apply(TopicCatalogue.topics(PARTITIONS), 1, false);
-    }
+    this.kafka = kafka;
+    this.ownKafka = ownKafka;
+    makeTopicsAnew();
     this.producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", kafka.bootstrapServers(), "acks", "all"),
             new ByteArraySerializer(),
             new ByteArraySerializer());
+  }
+
+  /** On a broker of its own, which may be stopped. */
+  static Rig withOwnKafka(Path dir, int port) {
+    return new Rig(dir, LocalKafka.start(dir.resolve("kafka"), port), true);
+  }
+
+  private static synchronized LocalKafka sharedKafka() {
+    if (shared == null) {
+      try {
+        // It ends with the JVM.
+        shared = LocalKafka.start(Files.createTempDirectory("raido-worker-it"), 0);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return shared;
+  }
+
+  private void makeTopicsAnew() {
+    List<String> names = TopicCatalogue.topics(PARTITIONS).stream().map(Topic::name).toList();
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      await("the group of the last test has gone")
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> gone(admin));
+      Set<String> there = admin.listTopics().names().get();
+      admin.deleteTopics(names.stream().filter(there::contains).toList()).all().get();
+      await("the topics of the last test have gone")
+          .until(() -> admin.listTopics().names().get().stream().noneMatch(names::contains));
+    } catch (InterruptedException | ExecutionException e) {
+      throw new AssertionError(e);
+    }
+    try (TopicAdmin admin = TopicAdmin.connect(kafka.bootstrapServers())) {
+      admin.apply(TopicCatalogue.topics(PARTITIONS), 1, false);
+    }
+  }
+
+  private static boolean gone(Admin admin) throws InterruptedException, ExecutionException {
+    try {
+      admin.deleteConsumerGroups(List.of(Worker.GROUP)).all().get();
+      return true;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof GroupIdNotFoundException) {
+        return true;
+      }
+      if (e.getCause() instanceof GroupNotEmptyException) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  LocalKafka kafka() {
+    return kafka;
   }
 
   String bootstrapServers() {
@@ -105,6 +181,17 @@ final class Rig implements AutoCloseable {
     send(RaidoRecords.request(request, "/test", null));
   }
 
+  ProducerRecord<byte[], byte[]> record(AnnouncementRequest request) {
+    return RaidoRecords.request(request, "/test", null);
+  }
+
+  void sendAll(List<ProducerRecord<byte[], byte[]>> records) {
+    for (ProducerRecord<byte[], byte[]> record : records) {
+      var _ = producer.send(record);
+    }
+    producer.flush();
+  }
+
   void send(ProducerRecord<byte[], byte[]> record) {
     try {
       producer.send(record).get();
@@ -133,7 +220,15 @@ final class Rig implements AutoCloseable {
 
   <T> List<T> read(
       String topic, int partitions, Function<ConsumerRecord<byte[], byte[]>, Optional<T>> reader) {
-    List<T> all = new ArrayList<>();
+    return IntStream.range(0, partitions)
+        .boxed()
+        .flatMap(partition -> readOne(topic, partition).stream())
+        .flatMap(record -> reader.apply(record).stream())
+        .toList();
+  }
+
+  List<ConsumerRecord<byte[], byte[]>> readOne(String topic, int partition) {
+    List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
             Map.of(
@@ -145,18 +240,92 @@ final class Rig implements AutoCloseable {
                 "none"),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer())) {
-      List<TopicPartition> assigned = new ArrayList<>();
-      for (int p = 0; p < partitions; p++) {
-        assigned.add(new TopicPartition(topic, p));
-      }
+      List<TopicPartition> assigned = List.of(new TopicPartition(topic, partition));
       consumer.assign(assigned);
       consumer.seekToBeginning(assigned);
       Map<TopicPartition, Long> ends = consumer.endOffsets(assigned);
       while (assigned.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
-        consumer.poll(Duration.ofMillis(50)).forEach(r -> reader.apply(r).ifPresent(all::add));
+        consumer.poll(Duration.ofMillis(50)).forEach(all::add);
       }
     }
     return all;
+  }
+
+  /** What the workers have committed for each partition. */
+  Map<Integer, CommitMark> marks() {
+    Map<String, Object> config =
+        Map.of(
+            "bootstrap.servers",
+            kafka.bootstrapServers(),
+            "group.id",
+            Worker.GROUP,
+            "isolation.level",
+            "read_committed");
+    return new CommittedMarks(config)
+        .read(IntStream.range(0, PARTITIONS).boxed().toList(), Duration.ofSeconds(15));
+  }
+
+  Optional<Outcome> outcome(String id) {
+    return outcomes().stream().filter(outcome -> outcome.id().equals(id)).findFirst();
+  }
+
+  Outcome awaitOutcome(String id) {
+    return awaitOutcome(id, Duration.ofSeconds(20));
+  }
+
+  Outcome awaitOutcome(String id, Duration atMost) {
+    return await("the outcome of " + id)
+        .atMost(atMost)
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> outcome(id), Optional::isPresent)
+        .orElseThrow();
+  }
+
+  void awaitOutcomes(int number, Duration atMost) {
+    await(number + " outcomes")
+        .atMost(atMost)
+        .pollInterval(Duration.ofMillis(200))
+        .until(() -> outcomes().size() >= number);
+  }
+
+  /** Asks and ends of one request's calls, in the log's order. */
+  List<ProtectionRecord> callsFor(String id) {
+    Set<String> calls = new HashSet<>();
+    return protectionLog().stream()
+        .filter(record ->
+            (record instanceof ProtectionRecord.CallAsked asked && asked.requestId().equals(id))
+                ? calls.add(asked.callId())
+                : calls.contains(record.about()))
+        .toList();
+  }
+
+  List<ProtectionRecord.CallEnded> endsFor(String id) {
+    return callsFor(id).stream()
+        .filter(ProtectionRecord.CallEnded.class::isInstance)
+        .map(ProtectionRecord.CallEnded.class::cast)
+        .toList();
+  }
+
+  /** The law of every partition, for records that are all settled but so many. */
+  void audit(int waiting) {
+    Map<Integer, CommitMark> marks = marks();
+    long sent = 0;
+    long settled = 0;
+    List<Outcome> outcomes = outcomes();
+    for (int p = 0; p < PARTITIONS; p++) {
+      int partition = p;
+      long records = readOne(TopicCatalogue.REQUESTS, partition).size();
+      CommitMark mark = marks.getOrDefault(partition, CommitMark.begin(0));
+      assertThat(mark.records())
+          .as("partition %d: settled = outcomes + duplicates", partition)
+          .isEqualTo(
+              outcomes.stream().filter(o -> o.requestPartition() == partition).count()
+                  + mark.duplicates());
+      sent += records;
+      settled += mark.records();
+    }
+    assertThat(sent - settled).as("waiting").isEqualTo(waiting);
+    assertThat(outcomes.stream().map(Outcome::passKey)).as("one outcome").doesNotHaveDuplicates();
   }
 
   @Override
@@ -164,6 +333,8 @@ final class Rig implements AutoCloseable {
     workers.forEach(WorkerProgram::close);
     producer.close(Duration.ofSeconds(2));
     host.close();
-    kafka.close();
+    if (ownKafka) {
+      kafka.close();
+    }
   }
 }

@@ -217,7 +217,11 @@ final class CallDesk {
           backToHeld(waiting, gate, now);
         }
       }
-      case Verdict.Refused refused -> backToHeld(waiting, gate, now);
+      case Verdict.Refused refused -> {
+        // What was to free a slot came before this ask, or it is lost: it is counted on no more.
+        freeing.clear();
+        backToHeld(waiting, gate, now);
+      }
     }
   }
 

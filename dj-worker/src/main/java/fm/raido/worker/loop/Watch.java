@@ -56,9 +56,9 @@ final class Watch {
   private @Nullable WorkerSaid said;
   private boolean live;
   private boolean stopping;
-  private Instant firstWordAt = Instant.MAX;
+  private @Nullable Instant firstWordAt;
   private @Nullable Instant leaveAskedAt;
-  private @Nullable Instant settingsAt;
+  private @Nullable SettingsSet settings;
   private Instant logReadAt = Instant.EPOCH;
   private @Nullable Instant probeAt;
   private @Nullable Instant ownProbeAt;
@@ -117,7 +117,7 @@ final class Watch {
 
   /** While the first word is not read back: it may have been lost. */
   void awaitFirstWord(Instant now) {
-    if (!now.isBefore(firstWordAt.plus(FIRST_WORD_AGAIN))) {
+    if (firstWordAt != null && !now.isBefore(firstWordAt.plus(FIRST_WORD_AGAIN))) {
       firstWord(now);
     }
   }
@@ -172,13 +172,15 @@ final class Watch {
   }
 
   private void followSettings() {
-    Instant at = fold.settingsAt().orElse(null);
-    if (Objects.equals(at, settingsAt)) {
+    SettingsSet current = fold.settings().orElse(null);
+    if (Objects.equals(current, settings)) {
       return;
     }
-    settingsAt = at;
+    settings = current;
     settingsDueAt =
-        at == null ? Instant.MAX : at.plus(SETTINGS_AGE).plusSeconds(random.nextInt(600));
+        fold.settingsAt()
+            .map(at -> at.plus(SETTINGS_AGE).plusSeconds(random.nextInt(600)))
+            .orElse(Instant.MAX);
     String store = fold.rules().orElse(rules.fold()).store();
     if (!store.equals(rules.fold().store())) {
       // Two that started at the same time did not see each other: the one whose settings came last

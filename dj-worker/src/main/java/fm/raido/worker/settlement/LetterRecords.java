@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class LetterRecords {
   private LetterRecords() {}
 
-  static ProducerRecord<byte[], byte[]> record(DeadLetter letter, @Nullable String traceparent) {
+  static ProducerRecord<byte[], byte[]> record(
+      DeadLetter letter, @Nullable String traceparent, String group) {
     ProducerRecord<byte[], byte[]> record = RaidoRecords.deadLetter(letter, traceparent);
     DeadLetter.Origin origin = letter.origin();
     var headers = record.headers();
@@ -30,6 +31,7 @@ final class LetterRecords {
     headers.add(
         Headers.DLT_ORIGINAL_TIMESTAMP,
         ByteBuffer.allocate(Long.BYTES).putLong(origin.timestamp().toEpochMilli()).array());
+    headers.add(Headers.DLT_ORIGINAL_CONSUMER_GROUP, group.getBytes(UTF_8));
     headers.add(Headers.DLT_EXCEPTION_FQCN, ("fm.raido." + letter.reason()).getBytes(UTF_8));
     headers.add(Headers.DLT_EXCEPTION_MESSAGE, letter.detail().getBytes(UTF_8));
     headers.add(Headers.LETTER_REASON, letter.reason().name().getBytes(UTF_8));

@@ -158,7 +158,7 @@ public final class Settler implements AutoCloseable {
       current.beginTransaction();
       for (Batch.Part part : batch.parts()) {
         if (!dropped.contains(part.partition())) {
-          part.decided().forEach(decided -> send(current, decided));
+          part.decided().forEach(decided -> send(current, decided, group.groupId()));
         }
       }
       current.sendOffsetsToTransaction(offsets, group);
@@ -197,14 +197,14 @@ public final class Settler implements AutoCloseable {
     return cause == null ? e.toString() : e.getMessage() + ": " + cause;
   }
 
-  private static void send(Producer<byte[], byte[]> producer, Decided decided) {
+  private static void send(Producer<byte[], byte[]> producer, Decided decided, String group) {
     Outcome outcome = decided.outcome();
     if (outcome != null) {
       // What a send says of itself, the commit says too.
       var _ = producer.send(RaidoRecords.outcome(outcome, decided.traceparent()));
     }
     if (decided.ending() instanceof Decided.Ending.Buried buried) {
-      var _ = producer.send(LetterRecords.record(buried.letter(), decided.traceparent()));
+      var _ = producer.send(LetterRecords.record(buried.letter(), decided.traceparent(), group));
     }
   }
 
