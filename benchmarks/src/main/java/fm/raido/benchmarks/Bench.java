@@ -54,6 +54,12 @@ public final class Bench implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there, too.")
   private @Nullable Path json;
 
+  @Option(
+      names = "--keep",
+      paramLabel = "DIR",
+      description = "Work in a directory below that one, and leave logs and data there.")
+  private @Nullable Path keep;
+
   /** Runs and exits. */
   public static void main(String[] args) {
     if (System.getProperty("logback.configurationFile") == null) {
@@ -76,14 +82,20 @@ public final class Bench implements Callable<Integer> {
     tell(out, machine.words());
     machine.warning().ifPresent(warning -> tell(out, "WARNING: " + warning));
     Report report = new Report(machine, quick);
-    Path directory = Files.createTempDirectory("raido-bench-");
+    Path kept = keep;
+    Path directory =
+        kept == null
+            ? Files.createTempDirectory("raido-bench-")
+            : Files.createTempDirectory(Files.createDirectories(kept), "raido-bench-");
     try {
       Plan plan = new Plan(quick, directory, new SplittableRandom(), words -> tell(err, words));
       for (Benchmark benchmark : chosen) {
         run(benchmark, plan, report, out);
       }
     } finally {
-      delete(directory);
+      if (kept == null) {
+        delete(directory);
+      }
     }
     if (json != null) {
       Files.writeString(

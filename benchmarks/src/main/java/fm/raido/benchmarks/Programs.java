@@ -18,6 +18,9 @@ final class Programs {
           "-Dlogback.configurationFile=fm/raido/station/logback-program.xml",
           "-Dorg.springframework.boot.logging.LoggingSystem=none");
 
+  /** More options for every measured JVM, from the environment: a flight recording, say. */
+  private static final String MORE_OPTIONS = "RAIDO_BENCH_JAVA_OPTS";
+
   private Programs() {}
 
   /** A worker with the launcher's heap. */
@@ -72,6 +75,10 @@ final class Programs {
   private static List<String> with(List<String> options) {
     List<String> all = new ArrayList<>(OPTIONS);
     all.addAll(options);
+    String more = System.getenv(MORE_OPTIONS);
+    if (more != null && !more.isBlank()) {
+      all.addAll(List.of(more.strip().split("\\s+")));
+    }
     return all;
   }
 }
