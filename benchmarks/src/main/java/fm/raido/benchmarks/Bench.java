@@ -1,0 +1,159 @@
+package fm.raido.benchmarks;
+
+import fm.raido.schemas.wire.Json;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code raido bench}: measures, one line a figure, and says which targets are met. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = "Measure latency, throughput, start and memory beside a bare loop.",
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:every target of what was run is met",
+      "1:a target is not met, or something failed",
+      "2:wrong usage"
+    })
+public final class Bench implements Callable<Integer> {
+  private static final List<Benchmark> ALL =
+      List.of(
+          new LatencyBenchmark(),
+          new StaleBenchmark(100_000),
+          new StartBenchmark(),
+          new MemoryBenchmark());
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(
+      paramLabel = "NAME",
+      arity = "0..*",
+      description = "latency, stale, start, memory (default: all of them, about 15 minutes).")
+  private List<String> names = List.of();
+
+  @Option(names = "--quick", description = "Three short repeats instead of five: about 7 minutes.")
+  private boolean quick;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there, too.")
+  private @Nullable Path json;
+
+  @Option(
+      names = "--keep",
+      paramLabel = "DIR",
+      description = "Work in a directory below that one, and leave logs and data there.")
+  private @Nullable Path keep;
+
+  /** Runs and exits. */
+  public static void main(String[] args) {
+    if (System.getProperty("logback.configurationFile") == null) {
+      // The broker in this JVM speaks only through what it does.
+      System.setProperty("logback.configurationFile", "fm/raido/station/logback-command.xml");
+    }
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Bench());
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    List<Benchmark> chosen = chosen();
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    Machine machine = Machine.look();
+    tell(out, machine.words());
+    machine.warning().ifPresent(warning -> tell(out, "WARNING: " + warning));
+    Report report = new Report(machine, quick);
+    Path kept = keep;
+    Path directory =
+        kept == null
+            ? Files.createTempDirectory("raido-bench-")
+            : Files.createTempDirectory(Files.createDirectories(kept), "raido-bench-");
+    try {
+      Plan plan = new Plan(quick, directory, new SplittableRandom(), words -> tell(err, words));
+      for (Benchmark benchmark : chosen) {
+        run(benchmark, plan, report, out);
+      }
+    } finally {
+      if (kept == null) {
+        delete(directory);
+      }
+    }
+    if (json != null) {
+      Files.writeString(
+          json, Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(report.json()));
+    }
+    return report.isMet() ? 0 : 1;
+  }
+
+  private List<Benchmark> chosen() {
+    List<String> known = ALL.stream().map(Benchmark::name).toList();
+    for (String name : names) {
+      if (!known.contains(name)) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "there is no benchmark '%s'; there are: %s"
+                .formatted(name, known.stream().collect(Collectors.joining(", "))));
+      }
+    }
+    return ALL.stream()
+        .filter(benchmark -> names.isEmpty() || names.contains(benchmark.name()))
+        .toList();
+  }
+
+  private static void run(Benchmark benchmark, Plan plan, Report report, PrintWriter out)
+      throws InterruptedException {
+    try {
+      for (Figure figure : benchmark.run(plan)) {
+        report.add(figure);
+        tell(out, figure.line());
+      }
+    } catch (BenchmarkFailed e) {
+      report.failed(benchmark.name(), String.valueOf(e.getMessage()));
+      tell(out, "%-26sFAILED: %s".formatted(benchmark.name(), e.getMessage()));
+    }
+  }
+
+  private static void tell(PrintWriter to, String words) {
+    to.println(words);
+    to.flush();
+  }
+
+  private static void delete(Path directory) throws IOException {
+    Files.walkFileTree(
+        directory,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException failure)
+              throws IOException {
+            Files.delete(dir);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

@@ -1,0 +1,84 @@
+package fm.raido.benchmarks;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Starts what is measured as the launcher would, and the peer with the same options. */
+final class Programs {
+  /** The launcher's options for every program. */
+  private static final List<String> OPTIONS =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:-UsePerfData",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow",
+          "-Dlogback.configurationFile=fm/raido/station/logback-program.xml",
+          "-Dorg.springframework.boot.logging.LoggingSystem=none");
+
+  /** More options for every measured JVM, from the environment: a flight recording, say. */
+  private static final String MORE_OPTIONS = "RAIDO_BENCH_JAVA_OPTS";
+
+  private Programs() {}
+
+  /** A worker with the launcher's heap. */
+  static ChildJvm worker(Scene scene, Map<String, String> settings) {
+    return worker(scene, List.of("-Xmx256m"), settings);
+  }
+
+  /** A worker with options of its own. */
+  static ChildJvm worker(Scene scene, List<String> options, Map<String, String> settings) {
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("KAFKA_BOOTSTRAP_SERVERS", scene.bootstrapServers());
+    all.put("TTS_CACHE_DIR", scene.directory().resolve("audio").toString());
+    all.put("WORKER_PORT", "0");
+    all.putAll(settings);
+    return ChildJvm.start(
+        "worker", scene.directory(), with(options), WorkerMain.class.getName(), List.of(), all);
+  }
+
+  /** The peer: {@link BareLoop}. */
+  static ChildJvm bareLoop(Scene scene, String voiceUrl) {
+    return ChildJvm.start(
+        "bare-loop",
+        scene.directory(),
+        with(List.of("-Xmx256m")),
+        BareLoop.class.getName(),
+        List.of(
+            scene.bootstrapServers(), voiceUrl, scene.directory().resolve("bare-audio").toString()),
+        Map.of());
+  }
+
+  /** {@code raido station} with these arguments. */
+  static ChildJvm station(
+      Path directory, List<String> options, List<String> arguments, Map<String, String> settings) {
+    List<String> all = new ArrayList<>();
+    all.add("station");
+    all.addAll(arguments);
+    List<String> jvmOptions =
+        with(options).stream().filter(option -> !option.startsWith("-D")).toList();
+    return ChildJvm.start(
+        "station", directory, jvmOptions, "fm.raido.station.Raido", all, settings);
+  }
+
+  /** Keeps loaded classes for the next start, as the launcher does. */
+  static List<String> classArchive(Path file) {
+    return List.of(
+        "-XX:+AutoCreateSharedArchive",
+        "-XX:SharedArchiveFile=" + file,
+        "-Xlog:cds=off",
+        "-Xlog:cds+dynamic=off");
+  }
+
+  private static List<String> with(List<String> options) {
+    List<String> all = new ArrayList<>(OPTIONS);
+    all.addAll(options);
+    String more = System.getenv(MORE_OPTIONS);
+    if (more != null && !more.isBlank()) {
+      all.addAll(List.of(more.strip().split("\\s+")));
+    }
+    return all;
+  }
+}
