@@ -55,7 +55,7 @@ final class Rig implements AutoCloseable {
 
   private static @Nullable LocalKafka shared;
 
-  private final LocalKafka kafka;
+  private LocalKafka kafka;
   private final boolean ownKafka;
   private final KafkaProducer<byte[], byte[]> producer;
   private final Path dir;
@@ -143,6 +143,14 @@ final class Rig implements AutoCloseable {
 
   /** Starts a worker with short timings, unless the given settings say otherwise. */
   WorkerProgram worker(Map<String, String> settings) {
+    Map<String, String> all = settings(settings);
+    WorkerProgram worker = WorkerProgram.start(Settings.of(all), Map.copyOf(all));
+    workers.add(worker);
+    return worker;
+  }
+
+  /** The settings of a worker here: short timings, unless the given ones say otherwise. */
+  Map<String, String> settings(Map<String, String> settings) {
     Map<String, String> all = new HashMap<>();
     all.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
     all.put("KOKORO_BASE_URL", host.baseUrl().toString());
@@ -156,9 +164,15 @@ final class Rig implements AutoCloseable {
     all.put("BREAKER_OPEN", "2s");
     all.put("RAMP_STEP", "1s");
     all.putAll(settings);
-    WorkerProgram worker = WorkerProgram.start(Settings.of(all), Map.copyOf(all));
-    workers.add(worker);
-    return worker;
+    return all;
+  }
+
+  void stopKafka() {
+    kafka.close();
+  }
+
+  void startKafka(int port) {
+    kafka = LocalKafka.start(dir.resolve("kafka"), port);
   }
 
   static AnnouncementRequest request(String id, String text, @Nullable Duration airIn) {
