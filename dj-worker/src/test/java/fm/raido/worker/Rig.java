@@ -35,6 +35,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -58,6 +59,8 @@ final class Rig implements AutoCloseable {
   private LocalKafka kafka;
   private final boolean ownKafka;
   private final KafkaProducer<byte[], byte[]> producer;
+  private final KafkaConsumer<byte[], byte[]> reader;
+  private final Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> seen = new HashMap<>();
   private final Path dir;
   private final List<WorkerProgram> workers = new ArrayList<>();
   final ScriptedSpeechHost host = ScriptedSpeechHost.start();
@@ -72,6 +75,17 @@ final class Rig implements AutoCloseable {
     this.kafka = kafka;
     this.ownKafka = ownKafka;
     makeTopicsAnew();
+    this.reader =
+        new KafkaConsumer<>(
+            Map.of(
+                "bootstrap.servers",
+                kafka.bootstrapServers(),
+                "isolation.level",
+                "read_committed",
+                "auto.offset.reset",
+                "none"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
     this.producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", kafka.bootstrapServers(), "acks", "all"),
@@ -241,28 +255,17 @@ final class Rig implements AutoCloseable {
         .toList();
   }
 
-  List<ConsumerRecord<byte[], byte[]>> readOne(String topic, int partition) {
-    List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                "bootstrap.servers",
-                kafka.bootstrapServers(),
-                "isolation.level",
-                "read_committed",
-                "auto.offset.reset",
-                "none"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      List<TopicPartition> assigned = List.of(new TopicPartition(topic, partition));
-      consumer.assign(assigned);
-      consumer.seekToBeginning(assigned);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(assigned);
-      while (assigned.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
-        consumer.poll(Duration.ofMillis(50)).forEach(all::add);
-      }
+  /** All records of a partition so far; what was read before is not read again. */
+  synchronized List<ConsumerRecord<byte[], byte[]>> readOne(String topic, int partition) {
+    TopicPartition assigned = new TopicPartition(topic, partition);
+    List<ConsumerRecord<byte[], byte[]>> all = seen.computeIfAbsent(assigned, p -> new ArrayList<>());
+    reader.assign(List.of(assigned));
+    reader.seek(assigned, all.isEmpty() ? 0 : all.getLast().offset() + 1);
+    long end = reader.endOffsets(List.of(assigned)).getOrDefault(assigned, 0L);
+    while (reader.position(assigned) < end) {
+      reader.poll(Duration.ofMillis(20)).forEach(all::add);
     }
-    return all;
+    return List.copyOf(all);
   }
 
   /** What the workers have committed for each partition. */
@@ -346,6 +349,7 @@ final class Rig implements AutoCloseable {
   public void close() {
     workers.forEach(WorkerProgram::close);
     producer.close(Duration.ofSeconds(2));
+    reader.close(CloseOptions.timeout(Duration.ofSeconds(2)));
     host.close();
     if (ownKafka) {
       kafka.close();
