@@ -258,7 +258,8 @@ final class Rig implements AutoCloseable {
   /** All records of a partition so far; what was read before is not read again. */
   synchronized List<ConsumerRecord<byte[], byte[]>> readOne(String topic, int partition) {
     TopicPartition assigned = new TopicPartition(topic, partition);
-    List<ConsumerRecord<byte[], byte[]>> all = seen.computeIfAbsent(assigned, p -> new ArrayList<>());
+    List<ConsumerRecord<byte[], byte[]>> all =
+        seen.computeIfAbsent(assigned, p -> new ArrayList<>());
     reader.assign(List.of(assigned));
     reader.seek(assigned, all.isEmpty() ? 0 : all.getLast().offset() + 1);
     long end = reader.endOffsets(List.of(assigned)).getOrDefault(assigned, 0L);

@@ -76,8 +76,7 @@ class AssignmentsTest {
     generation = 2;
     assignments.onPartitionsRevokedBeforeCommit(consumer, partitions(1));
     assertThat(told)
-        .containsExactly(
-            "assigned 0/1", "assigned 1/2", "revoked 1/2 in generation 2", "left 1/2");
+        .containsExactly("assigned 0/1", "assigned 1/2", "revoked 1/2 in generation 2", "left 1/2");
     assertThat(assignments.view().incarnations()).isEqualTo(Map.of(0, 1L));
     assertThat(requireNonNull(assignments.view().group()).generationId()).isEqualTo(2);
   }

@@ -39,7 +39,8 @@ class BlameTest {
   void blamesTheBatchForRecordsThatCannotBeWritten() {
     assertThat(Blame.isOfBatch(new RecordTooLargeException("2 MiB"))).isTrue();
     assertThat(
-            Blame.isOfBatch(new KafkaException("in an error state", new RecordTooLargeException(""))))
+            Blame.isOfBatch(
+                new KafkaException("in an error state", new RecordTooLargeException(""))))
         .isTrue();
     assertThat(Blame.isOfBatch(new SerializationException("no"))).isTrue();
     assertThat(Blame.isOfBatch(new KafkaException("nobody knows"))).isTrue();
