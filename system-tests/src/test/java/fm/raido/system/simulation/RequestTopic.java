@@ -146,9 +146,14 @@ final class RequestTopic {
   /** Whether every record in every partition is settled. */
   boolean isAllSettled() {
     for (int p = 0; p < partitions.size(); p++) {
-      long offset = mark(p).map(CommitMark::offset).orElse(0L);
-      if (offset < records(p).size() || partitions.get(p).openTransactions > 0) {
+      CommitMark mark = mark(p).orElse(CommitMark.begin(0));
+      if (partitions.get(p).openTransactions > 0) {
         return false;
+      }
+      for (long offset = mark.offset(); offset < records(p).size(); offset++) {
+        if (!mark.isSettled(offset)) {
+          return false;
+        }
       }
     }
     return true;
