@@ -15,6 +15,9 @@ import java.util.Optional;
  * may get lost or arrive twice, and those of one writer arrive in their order.
  */
 final class ProtectionLog {
+  /** Who writes where no worker does: agents and operators. */
+  static final String OUTSIDE = "outside";
+
   private final Simulation sim;
   private final Dice dice;
   private final List<Place> places = new ArrayList<>();
@@ -58,7 +61,7 @@ final class ProtectionLog {
             lastArrival.getOrDefault(writer, 0L));
     lastArrival.put(writer, arrival);
     sim.timeline().at(arrival, () -> append(record));
-    if (sim.storms(Fault.REPEATED_APPEND) && dice.chance(0.05)) {
+    if (sim.storms(Fault.REPEATED_APPEND) && !writer.equals(OUTSIDE) && dice.chance(0.05)) {
       sim.timeline().at(arrival + dice.upTo(3_000), () -> append(record));
     }
   }

@@ -151,6 +151,8 @@ final class SimulatedConsumer {
     }
     Set<Integer> coming = new TreeSet<>(assigned);
     coming.removeAll(owned.keySet());
+    // What it has given back since then is another's to have.
+    coming.removeIf(partition -> !sim.group().holds(this, partition));
     coming.forEach(this::assign);
     if (!leaving.isEmpty()) {
       revoke(leaving, () -> {});

@@ -156,7 +156,7 @@ final class Storm {
   }
 
   private void record(fm.raido.schemas.protection.ProtectionRecord record) {
-    sim.log().send("outside", Optional.of(record));
+    sim.log().send(ProtectionLog.OUTSIDE, Optional.of(record));
   }
 
   private void beat() {
@@ -206,7 +206,7 @@ final class Storm {
         .append(
             partition,
             new RequestReading.Invalid(List.of(new Violation("", "?", "must be a request"))));
-    sim.log().send("outside", Optional.empty());
+    sim.log().send(ProtectionLog.OUTSIDE, Optional.empty());
   }
 
   private void repeat() {
