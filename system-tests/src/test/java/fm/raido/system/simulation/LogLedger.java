@@ -107,7 +107,7 @@ final class LogLedger {
         }
       }
       case ProtectionRecord.WorkerSaid said -> {}
-      case ProtectionRecord.HostBeat beat -> causes.heard(beat, now, rules);
+      case ProtectionRecord.HostBeat beat -> causes.heard(beat, now);
       case ProtectionRecord.HostForgotten forgotten -> causes.forgotten(forgotten, now, rules);
       case ProtectionRecord.SwitchSet set -> causes.switched(set, now);
     }
@@ -175,7 +175,12 @@ final class LogLedger {
     if (grants.size() > perMinute) {
       throw new BrokenPromise(
           percent < 100 ? "L7" : "L4",
-          grants.size() + " grants in a minute with " + call.callId + ", " + perMinute + " allowed");
+          grants.size()
+              + " grants in a minute with "
+              + call.callId
+              + ", "
+              + perMinute
+              + " allowed");
     }
     int slots = Math.max(1, Math.ceilDiv(set.maxInFlight(), half));
     if (leases.size() + 1 > slots) {

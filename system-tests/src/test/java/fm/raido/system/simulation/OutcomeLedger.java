@@ -50,7 +50,7 @@ final class OutcomeLedger {
   }
 
   /** A worker wants that committed. */
-  void decided(Batch batch, SimulatedWorker worker) {
+  void decided(Batch batch) {
     for (Batch.Part part : batch.parts()) {
       for (Decided decided : part.decided()) {
         Outcome outcome = decided.outcome();
@@ -150,8 +150,7 @@ final class OutcomeLedger {
       }
     }
     int outcomesHere = outcomeCounts.getOrDefault(partition, 0);
-    if (mark.records() != all.cardinality()
-        || mark.records() - mark.duplicates() != outcomesHere) {
+    if (mark.records() != all.cardinality() || mark.records() - mark.duplicates() != outcomesHere) {
       throw new BrokenPromise(
           "L1", "records = outcomes + duplicates does not hold: " + mark + ", " + outcomesHere);
     }

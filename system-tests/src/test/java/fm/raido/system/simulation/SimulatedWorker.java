@@ -25,7 +25,7 @@ final class SimulatedWorker {
   private final Simulation sim;
   private final String name;
   private final Dice dice;
-  private final Process process;
+  private final SimulatedProcess process;
   private final SimulatedConsumer consumer;
   private final Flow flow = new Flow();
   private final BentView bent;
@@ -44,7 +44,7 @@ final class SimulatedWorker {
     this.sim = sim;
     this.name = name;
     this.dice = dice;
-    this.process = new Process(sim.timeline());
+    this.process = new SimulatedProcess(sim.timeline());
     this.consumer = new SimulatedConsumer(sim, this, dice);
     this.bent = new BentView(sim, name, settings);
     Weather weather = sim.weather();
@@ -129,7 +129,7 @@ final class SimulatedWorker {
     return name;
   }
 
-  Process process() {
+  SimulatedProcess process() {
     return process;
   }
 
@@ -198,7 +198,7 @@ final class SimulatedWorker {
     }
     Duration wait = core.turn();
     turnAt = Long.MAX_VALUE;
-    turnBy(sim.now() + Math.max(1, wait.toMillis() + (wait.getNano() % 1_000_000 == 0 ? 0 : 1)));
+    turnBy(sim.now() + Math.max(1, wait.plusNanos(999_999).toMillis()));
   }
 
   // The protection log.
@@ -208,9 +208,7 @@ final class SimulatedWorker {
     if (!readingLog && process.isAlive() && logPosition < sim.log().places().size()) {
       readingLog = true;
       long lag =
-          sim.storms(Fault.SLOW_LOG) && dice.chance(0.05)
-              ? dice.upTo(4_000)
-              : dice.between(1, 4);
+          sim.storms(Fault.SLOW_LOG) && dice.chance(0.05) ? dice.upTo(4_000) : dice.between(1, 4);
       process.in(lag, this::readLog);
     }
   }
