@@ -86,6 +86,7 @@ public final class Worker implements AutoCloseable {
   private final OwnRoad road;
   private final WorkerCore core;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile boolean started;
   private final ScheduledExecutorService housekeeping =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("raido-housekeeping").daemon().factory());
@@ -196,6 +197,7 @@ public final class Worker implements AutoCloseable {
 
   /** Starts everything; the group is joined when the protection log is folded. */
   public void start() {
+    started = true;
     loop.start(core);
     appender.start();
     settler.start();
@@ -227,6 +229,11 @@ public final class Worker implements AutoCloseable {
     return ask(WorkerCore::waiting).orElse(0);
   }
 
+  /** Has the loop do something; for tests that freeze it. */
+  void post(Consumer<WorkerCore> event) {
+    loop.post(event);
+  }
+
   private <T> Optional<T> ask(java.util.function.Function<WorkerCore, T> question) {
     try {
       return Optional.of(loop.ask(question).get(2, TimeUnit.SECONDS));
@@ -246,6 +253,16 @@ public final class Worker implements AutoCloseable {
   @Override
   public void close() {
     if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    if (!started) {
+      // Only where the program around it could not start.
+      appender.close();
+      tail.close();
+      effects.close();
+      membership.close();
+      housekeeping.shutdownNow();
+      localVoice.close();
       return;
     }
     loop.post(WorkerCore::stop);

@@ -35,7 +35,7 @@ class WorkerConfiguration {
     return new Fatal();
   }
 
-  @Bean(destroyMethod = "")
+  @Bean(destroyMethod = "close")
   Worker worker(
       Settings settings,
       KafkaProperties kafka,

@@ -2,14 +2,20 @@ package fm.raido.worker;
 
 import fm.raido.schemas.settings.RaidoSettings;
 import fm.raido.schemas.settings.Settings;
+import fm.raido.schemas.settings.WrongSetting;
 import fm.raido.schemas.topic.TopicAdmin;
 import fm.raido.schemas.topic.TopicCatalogue;
+import fm.raido.worker.audio.StoreFailed;
+import fm.raido.worker.fallback.WrongTemplate;
+import java.net.BindException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A running worker with its HTTP port for health and Prometheus. */
@@ -29,6 +35,7 @@ public final class WorkerProgram implements AutoCloseable {
    * @param properties Spring properties that go before everything else
    * @throws fm.raido.schemas.settings.WrongSetting if a setting breaks its rule
    * @throws fm.raido.schemas.topic.TopicsNotReady if the brokers or a topic are missing or wrong
+   * @throws StartRefused if the port, the audio store or a station's template is not to be had
    */
   public static WorkerProgram start(Settings settings, Map<String, Object> properties) {
     RaidoSettings.ALL.forEach(settings::get);
@@ -42,7 +49,7 @@ public final class WorkerProgram implements AutoCloseable {
     Map<String, Object> all = new LinkedHashMap<>(properties);
     all.putIfAbsent("server.port", settings.get(RaidoSettings.WORKER_PORT));
     all.putIfAbsent("server.address", settings.get(RaidoSettings.BIND_ADDRESS));
-    ConfigurableApplicationContext context =
+    SpringApplicationBuilder application =
         new SpringApplicationBuilder(WorkerConfiguration.class)
             .bannerMode(Banner.Mode.OFF)
             .logStartupInfo(false)
@@ -52,11 +59,44 @@ public final class WorkerProgram implements AutoCloseable {
                 c.getEnvironment()
                     .getPropertySources()
                     .addFirst(
-                        new org.springframework.core.env.MapPropertySource("raido-start", all)))
-            .run();
+                        new org.springframework.core.env.MapPropertySource("raido-start", all)));
+    ConfigurableApplicationContext context;
+    try {
+      context = application.run();
+    } catch (RuntimeException e) {
+      throw refused(e);
+    }
     Worker worker = context.getBean(Worker.class);
     worker.start();
     return new WorkerProgram(context, worker);
+  }
+
+  /** What a user can do something about, out of what Spring wraps around it. */
+  private static RuntimeException refused(RuntimeException failure) {
+    for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      switch (cause) {
+        case WrongSetting wrong -> {
+          return wrong;
+        }
+        case PortInUseException port -> {
+          return new StartRefused(
+              "WORKER_PORT is \"" + port.getPort() + "\": somebody else uses it");
+        }
+        case BindException bind -> {
+          return new StartRefused("BIND_ADDRESS and WORKER_PORT: " + bind.getMessage());
+        }
+        case StoreFailed store -> {
+          return new StartRefused("TTS_CACHE_DIR: " + store.getMessage());
+        }
+        case WrongTemplate template -> {
+          return new StartRefused("TEMPLATES_DIR: " + template.getMessage());
+        }
+        default -> {
+          // What Spring wraps around it.
+        }
+      }
+    }
+    return failure;
   }
 
   public Worker worker() {

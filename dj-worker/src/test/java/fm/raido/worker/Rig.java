@@ -35,6 +35,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -55,9 +56,11 @@ final class Rig implements AutoCloseable {
 
   private static @Nullable LocalKafka shared;
 
-  private final LocalKafka kafka;
+  private LocalKafka kafka;
   private final boolean ownKafka;
   private final KafkaProducer<byte[], byte[]> producer;
+  private final KafkaConsumer<byte[], byte[]> reader;
+  private final Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> seen = new HashMap<>();
   private final Path dir;
   private final List<WorkerProgram> workers = new ArrayList<>();
   final ScriptedSpeechHost host = ScriptedSpeechHost.start();
@@ -72,6 +75,17 @@ final class Rig implements AutoCloseable {
     this.kafka = kafka;
     this.ownKafka = ownKafka;
     makeTopicsAnew();
+    this.reader =
+        new KafkaConsumer<>(
+            Map.of(
+                "bootstrap.servers",
+                kafka.bootstrapServers(),
+                "isolation.level",
+                "read_committed",
+                "auto.offset.reset",
+                "none"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
     this.producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", kafka.bootstrapServers(), "acks", "all"),
@@ -143,6 +157,14 @@ final class Rig implements AutoCloseable {
 
   /** Starts a worker with short timings, unless the given settings say otherwise. */
   WorkerProgram worker(Map<String, String> settings) {
+    Map<String, String> all = settings(settings);
+    WorkerProgram worker = WorkerProgram.start(Settings.of(all), Map.copyOf(all));
+    workers.add(worker);
+    return worker;
+  }
+
+  /** The settings of a worker here: short timings, unless the given ones say otherwise. */
+  Map<String, String> settings(Map<String, String> settings) {
     Map<String, String> all = new HashMap<>();
     all.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
     all.put("KOKORO_BASE_URL", host.baseUrl().toString());
@@ -156,9 +178,15 @@ final class Rig implements AutoCloseable {
     all.put("BREAKER_OPEN", "2s");
     all.put("RAMP_STEP", "1s");
     all.putAll(settings);
-    WorkerProgram worker = WorkerProgram.start(Settings.of(all), Map.copyOf(all));
-    workers.add(worker);
-    return worker;
+    return all;
+  }
+
+  void stopKafka() {
+    kafka.close();
+  }
+
+  void startKafka(int port) {
+    kafka = LocalKafka.start(dir.resolve("kafka"), port);
   }
 
   static AnnouncementRequest request(String id, String text, @Nullable Duration airIn) {
@@ -227,28 +255,18 @@ final class Rig implements AutoCloseable {
         .toList();
   }
 
-  List<ConsumerRecord<byte[], byte[]>> readOne(String topic, int partition) {
-    List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                "bootstrap.servers",
-                kafka.bootstrapServers(),
-                "isolation.level",
-                "read_committed",
-                "auto.offset.reset",
-                "none"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      List<TopicPartition> assigned = List.of(new TopicPartition(topic, partition));
-      consumer.assign(assigned);
-      consumer.seekToBeginning(assigned);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(assigned);
-      while (assigned.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
-        consumer.poll(Duration.ofMillis(50)).forEach(all::add);
-      }
+  /** All records of a partition so far; what was read before is not read again. */
+  synchronized List<ConsumerRecord<byte[], byte[]>> readOne(String topic, int partition) {
+    TopicPartition assigned = new TopicPartition(topic, partition);
+    List<ConsumerRecord<byte[], byte[]>> all =
+        seen.computeIfAbsent(assigned, p -> new ArrayList<>());
+    reader.assign(List.of(assigned));
+    reader.seek(assigned, all.isEmpty() ? 0 : all.getLast().offset() + 1);
+    long end = reader.endOffsets(List.of(assigned)).getOrDefault(assigned, 0L);
+    while (reader.position(assigned) < end) {
+      reader.poll(Duration.ofMillis(20)).forEach(all::add);
     }
-    return all;
+    return List.copyOf(all);
   }
 
   /** What the workers have committed for each partition. */
@@ -332,6 +350,7 @@ final class Rig implements AutoCloseable {
   public void close() {
     workers.forEach(WorkerProgram::close);
     producer.close(Duration.ofSeconds(2));
+    reader.close(CloseOptions.timeout(Duration.ofSeconds(2)));
     host.close();
     if (ownKafka) {
       kafka.close();

@@ -63,12 +63,14 @@ public final class ProtectionLogAppender implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
-    try {
-      thread.join(Duration.ofSeconds(3));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (thread.getState() != Thread.State.NEW) {
+      try {
+        thread.join(Duration.ofSeconds(3));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      thread.interrupt();
     }
-    thread.interrupt();
     producer.close(Duration.ofSeconds(2));
   }
 

@@ -85,6 +85,10 @@ public final class ProtectionLogTail implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
+    if (thread.getState() == Thread.State.NEW) {
+      consumer.close();
+      return;
+    }
     consumer.wakeup();
     try {
       thread.join(Duration.ofSeconds(5));

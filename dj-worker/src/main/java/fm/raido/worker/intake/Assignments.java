@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -144,14 +145,17 @@ public final class Assignments implements ConsumerAwareRebalanceListener {
   }
 
   private void leave(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+    Map<Integer, Long> left = new TreeMap<>();
     for (TopicPartition partition : partitions) {
       Long incarnation = owned.remove(partition.partition());
       seeks.remove(partition.partition());
       flow.left(partition.partition());
       if (incarnation != null) {
-        events.left(partition.partition(), incarnation);
+        left.put(partition.partition(), incarnation);
       }
     }
+    // First nobody commits in them any more, then the loop hears of it.
     publish(consumer);
+    left.forEach(events::left);
   }
 }

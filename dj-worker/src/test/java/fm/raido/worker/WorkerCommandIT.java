@@ -1,0 +1,129 @@
+package fm.raido.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import fm.raido.schemas.announcement.OutcomeKind;
+import fm.raido.testkit.Reply;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class WorkerCommandIT {
+  @TempDir Path dir;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(Map<String, String> environment) {
+    return new CommandLine(new WorkerCommand(environment))
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err))
+        .execute();
+  }
+
+  private void assertOneLine(String... words) {
+    assertThat(err.toString().strip()).contains(words).doesNotContain("\n").doesNotContain("\tat ");
+  }
+
+  @Test
+  void namesAWrongSettingAndExitsWithTwo() {
+    assertThat(run(Map.of("MAX_CONCURRENT_JOBS", "many"))).isEqualTo(2);
+    assertOneLine("MAX_CONCURRENT_JOBS", "many");
+  }
+
+  @Test
+  void saysThatKafkaIsNotThere() {
+    assertThat(run(Map.of("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1"))).isEqualTo(1);
+    assertThat(err.toString()).contains("127.0.0.1:1").doesNotContain("\tat ");
+  }
+
+  @Test
+  void saysWhatStandsInTheWayOfItsStart() throws IOException {
+    try (Rig rig = new Rig(dir);
+        ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Map<String, String> settings = new HashMap<>(rig.settings(Map.of()));
+      settings.put("WORKER_PORT", Integer.toString(taken.getLocalPort()));
+      assertThat(run(settings)).isEqualTo(1);
+      assertOneLine("WORKER_PORT", Integer.toString(taken.getLocalPort()));
+
+      err.getBuffer().setLength(0);
+      Path file = Files.writeString(dir.resolve("file"), "no directory");
+      assertThat(run(rig.settings(Map.of("TTS_CACHE_DIR", file.toString())))).isEqualTo(1);
+      assertOneLine("TTS_CACHE_DIR", file.toString());
+
+      err.getBuffer().setLength(0);
+      assertThat(run(rig.settings(Map.of("BACKOFF_MIN", "9s", "BACKOFF_MAX", "2s")))).isEqualTo(2);
+      assertOneLine("BACKOFF_MIN");
+
+      err.getBuffer().setLength(0);
+      assertThat(run(rig.settings(Map.of("DJ_FALLBACK", "none", "DJ_VOICE_PROVIDER", "templates"))))
+          .isEqualTo(2);
+      assertOneLine("DJ_FALLBACK");
+    }
+  }
+
+  @Test
+  void drainsOnASignalAndLeavesNothingBehind() throws Exception {
+    try (Rig rig = new Rig(dir)) {
+      rig.host.always(Reply.speechAfter(Duration.ofMillis(1_500)));
+      Path printed = dir.resolve("printed");
+      ProcessBuilder builder =
+          new ProcessBuilder(
+              ProcessHandle.current().info().command().orElseThrow(),
+              "-Xmx128m",
+              "-XX:TieredStopAtLevel=1",
+              "-cp",
+              System.getProperty("java.class.path"),
+              WorkerMain.class.getName());
+      // Time for a cold JVM: a call that times out is left to the next worker.
+      builder.environment().putAll(rig.settings(Map.of("TTS_TIMEOUT", "10s")));
+      Process process = builder.redirectErrorStream(true).redirectOutput(printed.toFile()).start();
+      try {
+        await("it is ready")
+            .atMost(Duration.ofSeconds(30))
+            .until(() -> Files.readString(printed).contains("is ready, health"));
+        rig.send(Rig.request("a", "Good evening, words in the middle of a stop.", null));
+        await("the call").until(() -> !rig.host.calls().isEmpty());
+        process.destroy();
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      } finally {
+        process.destroyForcibly();
+      }
+      assertThat(rig.outcome("a"))
+          .as("%s", Files.readString(printed))
+          .get()
+          .satisfies(outcome -> assertThat(outcome.outcome()).isEqualTo(OutcomeKind.SPOKEN));
+      assertThat(Files.readString(printed)).doesNotContain("\tat ").doesNotContain(" ERROR ");
+      assertThat(new File(printed.toString())).isNotEmpty();
+      rig.audit(0);
+    }
+  }
+
+  @Test
+  void answersForItsHealthAndMetrics() {
+    try (Rig rig = new Rig(dir)) {
+      WorkerProgram worker = rig.worker(Map.of("DJ_PROVIDER", "disabled"));
+      await("live").until(() -> worker.worker().isLive());
+      assertThat(WorkerHttp.status(worker, "/actuator/health")).isEqualTo(200);
+      assertThat(WorkerHttp.status(worker, "/actuator/health/readiness")).isEqualTo(200);
+      await("the gate in the metrics")
+          .until(() ->
+              WorkerHttp.body(worker, "/actuator/prometheus")
+                  .contains("raido_gate_closed{cause=\"provider_disabled\"} 1"));
+      assertThat(WorkerHttp.body(worker, "/actuator/prometheus"))
+          .contains("raido_outcomes_seconds", "raido_waiting");
+    }
+  }
+}
