@@ -26,10 +26,7 @@ import fm.raido.worker.window.Waiting.Stage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -66,26 +63,8 @@ final class CallDesk {
   /** Ready ones that are looked at for one call, at most. */
   private static final int LOOKED_AT = 64;
 
-  private static final int FRESH_MAX = 16;
-
-  private final Stopwatch stopwatch;
-
-  /** Own records that free a slot and were not read back yet, with when they were sent. */
-  private final Map<String, Stopwatch.Moment> freeing = new HashMap<>();
-
-  /** The last few orders whose audio came, for those that looked into the store before it did. */
-  private final Map<SpeechOrder, Fresh> fresh =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<SpeechOrder, Fresh> eldest) {
-          return size() > FRESH_MAX;
-        }
-      };
-
-  private record Fresh(StoredAudio stored, Instant at) {}
-
+  private final SlotsComing slotsComing;
+  private final FreshAudio fresh;
   private boolean lastOwnCallFailed;
   private boolean stopping;
 
@@ -109,7 +88,8 @@ final class CallDesk {
     this.effects = effects;
     this.rules = rules;
     this.worker = worker;
-    this.stopwatch = stopwatch;
+    this.slotsComing = new SlotsComing(stopwatch);
+    this.fresh = new FreshAudio(rules.lookAgain());
     this.asks = new OpenAsks(stopwatch);
     this.calls = new RunningCalls(stopwatch);
     this.road = road;
@@ -158,9 +138,14 @@ final class CallDesk {
       if (calls.isOrdered(order) || asks.anyHopeful(other -> desk.order(other).equals(order))) {
         continue; // The audio that is on its way will serve this one too.
       }
-      boolean isFresh = isFresh(waiting, order, now);
-      Decision decision = desk.decide(waiting, window, gate, slotsComing() > 0, now);
-      if (isFresh || !(decision instanceof Decision.AskToSpeak)) {
+      StoredAudio audio = fresh.of(order, now);
+      if (audio != null) {
+        waiting.stored(audio);
+        desk.consider(waiting, gate, now);
+        continue;
+      }
+      Decision decision = desk.decide(waiting, window, gate, slotsComing.count() > 0, now);
+      if (!(decision instanceof Decision.AskToSpeak)) {
         desk.carryOut(waiting, decision, now);
       } else if (waiting.isLookedUpSince(now.minus(rules.lookAgain()))) {
         ask(waiting);
@@ -172,28 +157,9 @@ final class CallDesk {
     }
   }
 
-  /** Its audio, where a call of a moment ago has brought it and no look into the store saw it. */
-  private boolean isFresh(Waiting waiting, SpeechOrder order, Instant now) {
-    Fresh audio = fresh.get(order);
-    if (audio == null || audio.at().isBefore(now.minus(rules.lookAgain()))) {
-      return false;
-    }
-    waiting.stored(audio.stored());
-    return true;
-  }
-
   private int room(Instant now) {
     int jobs = rules.jobs() - calls.atTheHost() - asks.hopeful();
-    return Math.min(jobs, fold.expectedGrants(now, slotsComing()) - asks.hopeful());
-  }
-
-  /**
-   * Slots that own records on their way to the log will free. One that is not read back as soon as
-   * an ask would have to be may be lost: counting on it would mean to ask in vain again and again.
-   */
-  private int slotsComing() {
-    freeing.values().removeIf(sent -> stopwatch.since(sent).compareTo(OpenAsks.USABLE) > 0);
-    return freeing.size();
+    return Math.min(jobs, fold.expectedGrants(now, slotsComing.count()) - asks.hopeful());
   }
 
   private void ask(Waiting waiting) {
@@ -218,8 +184,7 @@ final class CallDesk {
         }
       }
       case Verdict.Refused refused -> {
-        // What was to free a slot came before this ask, or it is lost: it is counted on no more.
-        freeing.clear();
+        slotsComing.refused();
         backToHeld(waiting, gate, now);
       }
     }
@@ -256,7 +221,7 @@ final class CallDesk {
   }
 
   private void giveBack(String callId) {
-    freeing.put(callId, stopwatch.moment());
+    slotsComing.sent(callId);
     effects.append(new CallEnded(callId, worker, CallResult.UNUSED, Duration.ZERO, null));
   }
 
@@ -292,7 +257,7 @@ final class CallDesk {
       return;
     }
     call.answered();
-    freeing.put(callId, stopwatch.moment());
+    slotsComing.sent(callId);
     if (!call.isTimedOut()) {
       ended(call, result, retryAfter, now);
     }
@@ -324,7 +289,7 @@ final class CallDesk {
       return;
     }
     calls.end(callId);
-    fresh.put(call.order(), new Fresh(stored, now));
+    fresh.keep(call.order(), stored, now);
     Waiting waiting = call.waiting();
     if (waiting == null) {
       return;
@@ -368,7 +333,7 @@ final class CallDesk {
 
   /** One of this worker's records was read back. */
   void readBack(String callId) {
-    freeing.remove(callId);
+    slotsComing.readBack(callId);
   }
 
   /**

@@ -55,7 +55,7 @@ public final class WorkerCore {
   private final Agenda agenda = new Agenda();
   private final WorkerGate gate = new WorkerGate();
   private final Map<Integer, Long> assigned = new TreeMap<>();
-  private final Map<Integer, Runnable> leaving = new TreeMap<>();
+  private final Handover handover = new Handover();
   private final Effects effects;
   private final Flow flow;
   private final WorkerRules rules;
@@ -143,7 +143,7 @@ public final class WorkerCore {
       return;
     }
     window.revoke();
-    leaving.put(partition, flushed);
+    handover.begin(partition, flushed);
   }
 
   /** A partition is gone, whatever was still open in it. */
@@ -153,10 +153,7 @@ public final class WorkerCore {
     if (window != null && window.incarnation() == incarnation) {
       windows.close(partition);
     }
-    Runnable flushed = leaving.remove(partition);
-    if (flushed != null) {
-      flushed.run();
-    }
+    handover.end(partition);
   }
 
   /** Records were fetched. */
@@ -363,15 +360,7 @@ public final class WorkerCore {
     agenda.due(now).forEach(waiting -> desk.consider(waiting, gate.current(), now));
     callDesk.pump(gate.current(), now);
     settlements.next().ifPresent(effects::settle);
-    leaving
-        .entrySet()
-        .removeIf(leave -> {
-          boolean flushed = !settlements.concerns(leave.getKey());
-          if (flushed) {
-            leave.getValue().run();
-          }
-          return flushed;
-        });
+    handover.look(settlements::concerns);
     events.turned(gate.current(), windows.waiting());
     return untilNext(now);
   }
