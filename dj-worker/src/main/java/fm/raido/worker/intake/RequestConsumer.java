@@ -4,8 +4,10 @@ import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.worker.intake.Flow.Pause;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -28,14 +30,16 @@ final class RequestConsumer extends KafkaConsumer<byte[], byte[]> {
 
   /**
    * While the gate is closed, once a second a poll looks at what has come, so that no deadline
-   * passes unseen; as long as such a poll comes back full, the next one looks too.
+   * passes unseen. Where such a poll comes back full, more waits behind it: those partitions are
+   * looked at until they have been seen to their end, so that a stale backlog goes at Kafka's speed
+   * though the gate is closed.
    */
   private static final long GLANCE_NANOS = 1_000_000_000L;
 
   private final Flow flow;
   private final Assignments assignments;
   private long lastGlance = System.nanoTime();
-  private boolean moreToSee;
+  private final Set<Integer> moreToSee = new HashSet<>();
 
   RequestConsumer(Map<String, Object> config, Flow flow, Assignments assignments) {
     super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -46,10 +50,14 @@ final class RequestConsumer extends KafkaConsumer<byte[], byte[]> {
   @Override
   public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
     assignments.seeks().forEach(this::seekTo);
-    pauseAndResume();
+    List<TopicPartition> resumed = pauseAndResume();
     try {
       ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
-      moreToSee = records.count() >= Flow.POLL_RECORDS;
+      if (records.count() >= Flow.POLL_RECORDS) {
+        records.partitions().forEach(partition -> moreToSee.add(partition.partition()));
+      } else {
+        resumed.forEach(partition -> moreToSee.remove(partition.partition()));
+      }
       return records;
     } catch (OffsetOutOfRangeException e) {
       e.offsetOutOfRangePartitions()
@@ -73,18 +81,20 @@ final class RequestConsumer extends KafkaConsumer<byte[], byte[]> {
     }
   }
 
-  private void pauseAndResume() {
+  private List<TopicPartition> pauseAndResume() {
     long now = System.nanoTime();
-    boolean glance = moreToSee || now - lastGlance >= GLANCE_NANOS;
+    boolean glance = now - lastGlance >= GLANCE_NANOS;
     if (glance) {
       lastGlance = now;
     }
     List<TopicPartition> pause = new ArrayList<>();
     List<TopicPartition> resume = new ArrayList<>();
     for (TopicPartition partition : assignment()) {
-      (flow.pause(partition.partition(), glance) == Pause.NONE ? resume : pause).add(partition);
+      boolean look = glance || moreToSee.contains(partition.partition());
+      (flow.pause(partition.partition(), look) == Pause.NONE ? resume : pause).add(partition);
     }
     pause(pause);
     resume(resume);
+    return resume;
   }
 }

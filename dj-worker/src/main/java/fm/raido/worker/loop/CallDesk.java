@@ -46,6 +46,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class CallDesk {
+  /** Ready ones that are looked at for one call, at most. */
+  private static final int LOOKED_AT = 64;
+
   private final ProtectionFold fold;
   private final Windows windows;
   private final Agenda agenda;
@@ -59,9 +62,6 @@ final class CallDesk {
   private final Turns turns;
   private final Supplier<String> callIds;
   private final WorkerEvents events;
-
-  /** Ready ones that are looked at for one call, at most. */
-  private static final int LOOKED_AT = 64;
 
   private final SlotsComing slotsComing;
   private final FreshAudio fresh;
