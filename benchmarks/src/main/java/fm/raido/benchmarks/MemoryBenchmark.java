@@ -3,6 +3,7 @@ package fm.raido.benchmarks;
 import fm.raido.schemas.protection.ProtectionRecord;
 import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.schemas.wire.RaidoRecords;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,7 +46,8 @@ final class MemoryBenchmark implements Benchmark {
       feed.flood(TopicCatalogue.REQUESTS, count, n -> feed.fresh("waiting-" + n));
       turnSwitch(feed, true);
       try (ChildJvm worker = worker(scene, voice, port)) {
-        return measure(plan, feed, worker, port);
+        return measure(
+            plan, feed, worker, new ProcessMemory(worker.pid(), collectorLog(scene)), port);
       }
     }
   }
@@ -53,12 +55,19 @@ final class MemoryBenchmark implements Benchmark {
   private static ChildJvm worker(Scene scene, QuickVoice voice, WorkerPort port) {
     return Programs.worker(
         scene,
-        List.of("-Xmx128m", "-XX:+ExitOnOutOfMemoryError"),
+        List.of(
+            "-Xmx128m",
+            "-XX:+ExitOnOutOfMemoryError",
+            ProcessMemory.logOption(collectorLog(scene))),
         Map.of(
             "KOKORO_BASE_URL", voice.baseUrl(),
             "WORKER_PORT", Integer.toString(port.port()),
             // Much is to pass through the windows; calls at one time stay as few as by default.
             "TTS_MAX_PER_MINUTE", "100000"));
+  }
+
+  private static Path collectorLog(Scene scene) {
+    return scene.directory().resolve("gc.log");
   }
 
   private static void turnSwitch(RequestFeed feed, boolean on) {
@@ -70,10 +79,10 @@ final class MemoryBenchmark implements Benchmark {
             clock.instant()));
   }
 
-  private static List<Figure> measure(Plan plan, RequestFeed feed, ChildJvm worker, WorkerPort port)
+  private static List<Figure> measure(
+      Plan plan, RequestFeed feed, ChildJvm worker, ProcessMemory memory, WorkerPort port)
       throws InterruptedException {
     awaitFull(plan, worker, port);
-    ProcessMemory memory = new ProcessMemory(worker.pid());
     List<Sample> closed = samples(plan, "closed", plan.of(12, 9), worker, memory, port);
     turnSwitch(feed, false);
     List<Sample> open = samples(plan, "open", plan.of(12, 6), worker, memory, port);
