@@ -33,7 +33,7 @@ import picocli.CommandLine.ExitCode;
 final class StationRun {
   private static final long LOOK_NANOS = 250_000_000L;
   private static final Duration STILL_STARTING = Duration.ofSeconds(10);
-  private static final Duration LIVE_WITHIN = Duration.ofSeconds(180);
+  private static final Duration LIVE_WITHIN = Duration.ofMinutes(3);
 
   private final StationPlan plan;
   private final List<ShowEntry.Announcement> entries;
