@@ -636,7 +636,7 @@ class WorkerCoreTest {
         .singleElement()
         .satisfies(o -> {
           assertThat(o.outcome()).isEqualTo(OutcomeKind.DEAD_LETTERED);
-          assertThat(o.id()).isEqualTo("raido.requests-0-0");
+          assertThat(o.id()).isEqualTo("_raido.requests-0-0");
         });
   }
 
