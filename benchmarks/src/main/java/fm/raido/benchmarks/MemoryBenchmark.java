@@ -94,8 +94,10 @@ final class MemoryBenchmark implements Benchmark {
     return List.of(
         resident("memory RSS, gate closed", closed, new Target.None()),
         resident("memory RSS, gate open", open, new Target.None()),
-        growth("memory growth, RSS", closed, open, Sample::residentMiB),
-        growth("memory growth, live heap", closed, open, Sample::heapMiB),
+        growth("RSS growth, gate closed", closed, Sample::residentMiB),
+        growth("RSS growth, gate open", open, Sample::residentMiB),
+        growth("heap growth, gate closed", closed, Sample::heapMiB),
+        growth("heap growth, gate open", open, Sample::heapMiB),
         Figure.alone(
             "memory, requests held",
             "requests",
@@ -107,25 +109,16 @@ final class MemoryBenchmark implements Benchmark {
     return Figure.alone(name, "MiB", samples.stream().map(Sample::residentMiB).toList(), target);
   }
 
-  /**
-   * Growth while the gate is closed and while it is open, each by itself: running calls have
-   * buffers, and these are no growth.
-   */
-  private static Figure growth(
-      String name, List<Sample> closed, List<Sample> open, ToDoubleFunction<Sample> value) {
-    List<Double> percent = new ArrayList<>(growth(closed, value));
-    percent.addAll(growth(open, value));
-    return Figure.alone(name, "%", percent, new Target.AtMost(GROWTH_PERCENT));
-  }
-
-  /** Each sample of the last third against the median of the first third, in percent. */
-  private static List<Double> growth(List<Sample> samples, ToDoubleFunction<Sample> value) {
+  /** Each sample of the last third against the median of the first third. */
+  private static Figure growth(String name, List<Sample> samples, ToDoubleFunction<Sample> value) {
     List<Double> values = samples.stream().map(value::applyAsDouble).toList();
     int third = Math.max(1, values.size() / 3);
     double before = Spread.of(values.subList(0, third)).median();
-    return values.subList(values.size() - third, values.size()).stream()
-        .map(one -> 100 * (one / before - 1))
-        .toList();
+    List<Double> percent =
+        values.subList(values.size() - third, values.size()).stream()
+            .map(one -> 100 * (one / before - 1))
+            .toList();
+    return Figure.alone(name, "%", percent, new Target.AtMost(GROWTH_PERCENT));
   }
 
   /** Waits until the number of requests that are held has not changed for 10 s. */
