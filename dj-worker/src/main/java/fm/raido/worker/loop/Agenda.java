@@ -5,7 +5,7 @@ import fm.raido.worker.window.Waiting;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
@@ -20,7 +20,7 @@ import java.util.function.Function;
 final class Agenda {
   private final PriorityQueue<Alarm> alarms = new PriorityQueue<>(Comparator.comparing(Alarm::at));
   private final TreeSet<Waiting> ready = new TreeSet<>(Waiting.BY_URGENCY);
-  private final Set<Waiting> onLease = new HashSet<>();
+  private final Set<Waiting> onLease = new LinkedHashSet<>();
 
   private record Alarm(Instant at, Waiting waiting) {}
 

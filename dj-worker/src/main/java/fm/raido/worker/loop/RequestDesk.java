@@ -105,11 +105,16 @@ final class RequestDesk {
   /** A request was fetched: what needs no look into the store ends at once. */
   void arrived(Waiting waiting, PartitionWindow window, Gate gate, Instant now) {
     Decision decision = decide(waiting, window, gate, false, now);
-    if (decision instanceof Decision.Duplicate || decision instanceof Decision.Expire) {
+    if (decision instanceof Decision.Duplicate) {
       carryOut(waiting, decision, now);
       return;
     }
+    // Before it ends: its twin may come in the same poll.
     window.waits(waiting.key(), waiting.offset());
+    if (decision instanceof Decision.Expire) {
+      carryOut(waiting, decision, now);
+      return;
+    }
     lookUp(waiting, now);
   }
 

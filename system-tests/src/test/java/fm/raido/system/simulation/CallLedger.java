@@ -1,0 +1,171 @@
+package fm.raido.system.simulation;
+
+import fm.raido.schemas.announcement.PassKey;
+import fm.raido.schemas.protection.CallResult;
+import fm.raido.schemas.protection.FoldSettings;
+import fm.raido.schemas.protection.ProtectionRecord;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was asked for, called and answered, as it is seen at the workers' doors, in the log and at
+ * the speech host. Protests where a call breaks a promise by itself.
+ */
+final class CallLedger {
+  /** A grant may be used for so long after its ask was sent. */
+  private static final long USABLE = 2_000;
+
+  private final Simulation sim;
+  private final Map<String, Call> calls = new LinkedHashMap<>();
+  private final Map<PassKey, Integer> started = new HashMap<>();
+
+  /** One ask and what came of it. */
+  static final class Call {
+    final String callId;
+    final SimulatedWorker worker;
+
+    /** Null for a probe. */
+    final @Nullable PassKey request;
+
+    final boolean own;
+    final long askedAt;
+    int place = -1;
+    int foldedAtDispatch = -1;
+    long dispatchedAt;
+    boolean isStarted;
+    boolean isEnded;
+    long unusedInLogAt = Long.MAX_VALUE;
+    long placedAt;
+
+    Call(
+        String callId,
+        SimulatedWorker worker,
+        @Nullable PassKey request,
+        boolean own,
+        long askedAt) {
+      this.callId = callId;
+      this.worker = worker;
+      this.request = request;
+      this.own = own;
+      this.askedAt = askedAt;
+    }
+
+    /** Its worker has acted as if it were granted. */
+    boolean isEvident() {
+      return isStarted || isEnded;
+    }
+  }
+
+  CallLedger(Simulation sim) {
+    this.sim = sim;
+  }
+
+  Collection<Call> all() {
+    return calls.values();
+  }
+
+  @Nullable Call get(String callId) {
+    return calls.get(callId);
+  }
+
+  /** A worker has handed that record to its sender. */
+  void sent(SimulatedWorker worker, ProtectionRecord record) {
+    switch (record) {
+      case ProtectionRecord.CallAsked asked ->
+          calls.putIfAbsent(
+              asked.callId(),
+              new Call(
+                  asked.callId(),
+                  worker,
+                  new PassKey(asked.requestId(), asked.pass()),
+                  false,
+                  sim.now()));
+      case ProtectionRecord.ProbeAsked asked ->
+          calls.putIfAbsent(
+              asked.callId(), new Call(asked.callId(), worker, null, asked.own(), sim.now()));
+      case ProtectionRecord.CallEnded ended -> known(ended.callId()).isEnded = true;
+      default -> {}
+    }
+  }
+
+  /** It is in the log now, at its end. */
+  void appended(ProtectionRecord record) {
+    int place = sim.log().places().size() - 1;
+    if (record instanceof ProtectionRecord.CallAsked
+        || record instanceof ProtectionRecord.ProbeAsked) {
+      Call call = known(record.about());
+      if (call.place < 0) {
+        call.place = place;
+        call.placedAt = sim.now();
+      }
+    } else if (record instanceof ProtectionRecord.CallEnded ended
+        && ended.result() == CallResult.UNUSED) {
+      Call call = known(ended.callId());
+      call.unusedInLogAt = Math.min(call.unusedInLogAt, sim.now());
+    }
+  }
+
+  /** The core has decided to call. */
+  void dispatched(SimulatedWorker worker, String callId) {
+    Call call = known(callId);
+    call.foldedAtDispatch = worker.folded();
+    call.dispatchedAt = sim.now();
+  }
+
+  /** The first byte goes to the host. */
+  void started(SimulatedWorker worker, String callId, int open) {
+    Call call = known(callId);
+    if (call.isStarted) {
+      throw new BrokenPromise("L2", callId + " is made twice");
+    }
+    call.isStarted = true;
+    if (call.place < 0 || call.place >= worker.folded()) {
+      throw new BrokenPromise("L2", callId + " is made before its ask was read in the log");
+    }
+    long late = sim.now() - call.askedAt;
+    if (late > USABLE) {
+      throw new BrokenPromise("L3", callId + " is made " + late + " ms after its ask");
+    }
+    int slots = sim.most(FoldSettings::maxInFlight);
+    if (open > slots) {
+      throw new BrokenPromise("L4", open + " calls at the host, " + slots + " allowed");
+    }
+    if (call.request != null) {
+      int made = started.merge(call.request, 1, Integer::sum);
+      if (made > sim.most(FoldSettings::maxAttempts)) {
+        throw new BrokenPromise("L2", made + " calls for " + call.request);
+      }
+    }
+  }
+
+  void over(String callId, CallResult result) {
+    sim.trace(() -> callId + " is over at the host: " + result);
+  }
+
+  /**
+   * Attempts that request may have used at most. An ask without any consequence, whose worker has
+   * read it and lives, was refused.
+   */
+  long attempts(PassKey request) {
+    long lease = sim.least(settings -> (int) settings.leaseTime().toMillis()) - 2_500;
+    return calls.values().stream()
+        .filter(call -> request.equals(call.request) && call.place >= 0)
+        .filter(call ->
+            call.isEvident()
+                || !call.worker.process().isAlive()
+                || call.worker.folded() <= call.place)
+        .filter(call -> call.unusedInLogAt - call.placedAt >= lease)
+        .count();
+  }
+
+  private Call known(String callId) {
+    Call call = calls.get(callId);
+    if (call == null) {
+      throw new BrokenPromise("L2", callId + " was never asked for");
+    }
+    return call;
+  }
+}

@@ -1,0 +1,52 @@
+package fm.raido.system.simulation;
+
+/** A rule that is broken on purpose, in the shell around a core or in what a core is told. */
+enum PlantedBug {
+  NONE,
+  /** The worker takes its own ask for granted as soon as it has sent it. */
+  GRANT_WITHOUT_THE_LOG,
+  /** The ask reaches the log only when the call has ended. */
+  ATTEMPT_COUNTED_AFTER_THE_CALL,
+  /** What is settled above the committed offset is read back shifted by one. */
+  BITMAP_OFF_BY_ONE,
+  /** The worker hears of no end of any call, and leases last an hour. */
+  LEASE_NEVER_ENDS,
+  /** A settlement asks only whether the partition is owned now, not in which assignment. */
+  SETTLEMENT_WITHOUT_INCARNATION,
+  /** The brokers take offsets from a member of an older generation. */
+  ZOMBIE_MAY_COMMIT,
+  /** The worker does not hear of the probes of others. */
+  HALF_OPEN_LETS_TWO_THROUGH,
+  /** When the operator opens, all other shared causes are taken for gone too. */
+  RESUME_IGNORES_OTHER_CAUSES,
+  /** Asking what the log would answer changes the worker's own state. */
+  PRE_CHECK_CHANGES_STATE,
+  /** The deadline is looked at only when a call's lease could have ended. */
+  DEADLINE_WAITS_FOR_A_LEASE,
+  /** The job does not look how old its grant is. */
+  OLD_GRANT_IS_USED,
+  /** The worker's clock stands still while it reads nothing. */
+  IDLE_LOG_STOPS_TIME,
+  /** A call that timed out frees its slot at once. */
+  TIMED_OUT_CALL_FREES_ITS_SLOT,
+  /** The ids settled before the assignment are not read back. */
+  SETTLED_IDS_ARE_FORGOTTEN,
+  /** A settlement of unknown fate is taken for one that failed. */
+  UNKNOWN_FATE_IS_FAILURE,
+  /** A partition is recovered while a transaction on it is still open. */
+  RECOVERY_DOES_NOT_WAIT,
+  /** The worker allows one attempt more than the log. */
+  OWN_OPINION_OF_ATTEMPTS,
+  /** The worker hears of critical pressure as of a warning. */
+  PRESSURE_IS_NOT_HEARD,
+  /** The worker takes a silent host for one that went away. */
+  SILENCE_IS_NOT_HEARD,
+  /** What waits because its batch was postponed counts as having failed. */
+  WAITING_IS_FAILURE,
+  /** Failures of calls are not told to the log. */
+  FAILURES_ARE_NOT_TOLD,
+  /** A worker that starts believes that nothing was ever granted. */
+  START_WITHOUT_HISTORY,
+  /** Records that are settled in the window are handed on once more after a pause. */
+  SEEK_ONE_TOO_FAR,
+}

@@ -1,0 +1,272 @@
+package fm.raido.system.simulation;
+
+import fm.raido.protection.gate.Gate;
+import fm.raido.schemas.announcement.Outcome;
+import fm.raido.schemas.protection.CallResult;
+import fm.raido.schemas.protection.FoldSettings;
+import fm.raido.schemas.settings.RaidoSettings;
+import fm.raido.system.simulation.Weather.Fault;
+import fm.raido.worker.admission.OwnRoad;
+import fm.raido.worker.admission.Stopwatch;
+import fm.raido.worker.fallback.AnnouncementWords;
+import fm.raido.worker.intake.Flow;
+import fm.raido.worker.loop.LogEntry;
+import fm.raido.worker.loop.WorkerCore;
+import fm.raido.worker.loop.WorkerEvents;
+import fm.raido.worker.loop.WorkerRules;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A real core in a simulated process: its loop, its clocks, and its reading of the log. */
+final class SimulatedWorker {
+  private final Simulation sim;
+  private final String name;
+  private final Dice dice;
+  private final Process process;
+  private final SimulatedConsumer consumer;
+  private final Flow flow = new Flow();
+  private final BentView bent;
+  private final WorkerCore core;
+  private final ArrayDeque<Consumer<WorkerCore>> inbox = new ArrayDeque<>();
+  private long suspendedMillis;
+  private long wallOffset;
+  private long turnAt = Long.MAX_VALUE;
+  private int logPosition;
+  private int folded;
+  private boolean readingLog;
+  private boolean caughtUp;
+  private boolean roadCut;
+
+  SimulatedWorker(Simulation sim, String name, Dice dice, FoldSettings settings) {
+    this.sim = sim;
+    this.name = name;
+    this.dice = dice;
+    this.process = new Process(sim.timeline());
+    this.consumer = new SimulatedConsumer(sim, this, dice);
+    this.bent = new BentView(sim, name, settings);
+    Weather weather = sim.weather();
+    WorkerRules rules =
+        new WorkerRules(
+            settings,
+            "af_bella",
+            1.0,
+            "kokoro",
+            RaidoSettings.AudioFormat.WAV,
+            Duration.ofDays(7),
+            weather.airLead(),
+            weather.fallback(),
+            false,
+            false,
+            weather.jobs(),
+            weather.lookAgain(),
+            new RaidoSettings.Dedup(Duration.ofHours(24), 10_000));
+    SimulatedEffects effects = new SimulatedEffects(sim, this, dice);
+    int[] calls = new int[1];
+    this.core =
+        new WorkerCore(
+            name,
+            rules,
+            effects,
+            flow,
+            new Clocks(),
+            new OwnRoad(settings.breakerFailures(), settings.breakerOpen()),
+            dice.generator(),
+            () -> name + "-" + ++calls[0],
+            request -> rules.order(request, AnnouncementWords.of(request)),
+            NOBODY_COUNTS);
+  }
+
+  private static final WorkerEvents NOBODY_COUNTS =
+      new WorkerEvents() {
+        @Override
+        public void settled(Outcome outcome, Duration sinceAppend) {}
+
+        @Override
+        public void duplicate() {}
+
+        @Override
+        public void called(CallResult result, Duration took) {}
+
+        @Override
+        public void turned(Gate gate, int waiting) {}
+      };
+
+  /** This machine's two clocks. */
+  private final class Clocks implements Stopwatch {
+    @Override
+    public Moment moment() {
+      return new Moment(
+          (sim.now() - Timeline.START - suspendedMillis) * 1_000_000L, sim.now() + wallOffset);
+    }
+
+    @Override
+    public Duration monotonicSince(Moment start) {
+      return sim.bug() == PlantedBug.IDLE_LOG_STOPS_TIME
+          ? Duration.ZERO
+          : Stopwatch.super.monotonicSince(start);
+    }
+  }
+
+  void start() {
+    logGrew();
+    process.in(dice.between(1, 50), this::startedReading);
+  }
+
+  private void startedReading() {
+    caughtUp = sim.log().places().isEmpty();
+    if (caughtUp) {
+      boolean othersRun = sim.group().size() > 0;
+      post(it -> it.caughtUp(othersRun));
+    } else {
+      logGrew();
+    }
+  }
+
+  String name() {
+    return name;
+  }
+
+  Process process() {
+    return process;
+  }
+
+  SimulatedConsumer consumer() {
+    return consumer;
+  }
+
+  Flow flow() {
+    return flow;
+  }
+
+  BentView bent() {
+    return bent;
+  }
+
+  Stopwatch clocks() {
+    return new Clocks();
+  }
+
+  /** How many records of the log its core has folded. */
+  int folded() {
+    return folded;
+  }
+
+  boolean isRoadCut() {
+    return roadCut;
+  }
+
+  void cutRoad(boolean cut) {
+    roadCut = cut;
+    sim.trace(() -> name + " has its road cut: " + cut);
+  }
+
+  void moveWallClock(long millis) {
+    wallOffset += millis;
+  }
+
+  /** The machine slept: its monotonic clock stood still. */
+  void slept(long millis) {
+    suspendedMillis += millis;
+  }
+
+  // The loop.
+
+  /** Hands an event to the loop. */
+  void post(Consumer<WorkerCore> event) {
+    if (process.isAlive()) {
+      inbox.add(event);
+      turnBy(sim.now() + (dice.chance(0.1) ? 1 : 0));
+    }
+  }
+
+  private void turnBy(long at) {
+    if (at < turnAt) {
+      turnAt = at;
+      sim.timeline().at(at, () -> process.run(() -> turn(at)));
+    }
+  }
+
+  private void turn(long planned) {
+    if (planned != turnAt) {
+      return; // An earlier one came in its stead.
+    }
+    while (!inbox.isEmpty()) {
+      inbox.poll().accept(core);
+    }
+    Duration wait = core.turn();
+    turnAt = Long.MAX_VALUE;
+    turnBy(sim.now() + Math.max(1, wait.toMillis() + (wait.getNano() % 1_000_000 == 0 ? 0 : 1)));
+  }
+
+  // The protection log.
+
+  /** The log has more than it has read. */
+  void logGrew() {
+    if (!readingLog && process.isAlive() && logPosition < sim.log().places().size()) {
+      readingLog = true;
+      long lag =
+          sim.storms(Fault.SLOW_LOG) && dice.chance(0.05)
+              ? dice.upTo(4_000)
+              : dice.between(1, 4);
+      process.in(lag, this::readLog);
+    }
+  }
+
+  private void readLog() {
+    readingLog = false;
+    List<LogEntry> entries = new ArrayList<>();
+    int to = Math.min(sim.log().places().size(), logPosition + (int) dice.skewed(1, 2_000));
+    while (logPosition < to) {
+      bent.read(sim.log().places().get(logPosition++).entry(), !caughtUp, entries);
+    }
+    int position = logPosition;
+    post(it -> {
+      folded = position;
+      it.logRead(entries);
+    });
+    if (!caughtUp && logPosition == sim.log().places().size()) {
+      caughtUp = true;
+      boolean othersRun = sim.group().size() > 0;
+      post(it -> it.caughtUp(othersRun));
+    }
+    logGrew();
+  }
+
+  /** What it takes for granted without having read it. */
+  void readAtOnce(LogEntry entry) {
+    post(it -> it.logRead(List.of(entry)));
+  }
+
+  // Its end.
+
+  void crash() {
+    sim.trace(() -> name + " dies");
+    process.die();
+    inbox.clear();
+  }
+
+  /** Stops in good order: drains, leaves, says so. */
+  void stop() {
+    sim.trace(() -> name + " stops");
+    post(WorkerCore::stop);
+    awaitDrained(sim.now() + 20_000);
+  }
+
+  private void awaitDrained(long until) {
+    process.in(
+        20,
+        () -> {
+          if (core.isDrained() || sim.now() >= until) {
+            consumer.leaveNow(() -> {
+              post(WorkerCore::sayGoodbye);
+              process.in(5, this::crash);
+            });
+          } else {
+            awaitDrained(until);
+          }
+        });
+  }
+}
