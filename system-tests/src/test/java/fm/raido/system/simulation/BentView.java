@@ -84,10 +84,7 @@ final class BentView {
       }
       case OWN_OPINION_OF_ATTEMPTS -> {
         if (record instanceof SettingsSet set) {
-          add(
-              entry,
-              settings(set, set.settings().grace(), set.settings().maxAttempts() + 1),
-              into);
+          add(entry, settings(set, set.settings().grace(), set.settings().maxAttempts() + 1), into);
         } else {
           into.add(entry);
         }

@@ -175,7 +175,12 @@ final class LogLedger {
     if (grants.size() > perMinute) {
       throw new BrokenPromise(
           percent < 100 ? "L7" : "L4",
-          grants.size() + " grants in a minute with " + call.callId + ", " + perMinute + " allowed");
+          grants.size()
+              + " grants in a minute with "
+              + call.callId
+              + ", "
+              + perMinute
+              + " allowed");
     }
     int slots = Math.max(1, Math.ceilDiv(set.maxInFlight(), half));
     if (leases.size() + 1 > slots) {

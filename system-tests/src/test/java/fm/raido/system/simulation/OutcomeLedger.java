@@ -150,8 +150,7 @@ final class OutcomeLedger {
       }
     }
     int outcomesHere = outcomeCounts.getOrDefault(partition, 0);
-    if (mark.records() != all.cardinality()
-        || mark.records() - mark.duplicates() != outcomesHere) {
+    if (mark.records() != all.cardinality() || mark.records() - mark.duplicates() != outcomesHere) {
       throw new BrokenPromise(
           "L1", "records = outcomes + duplicates does not hold: " + mark + ", " + outcomesHere);
     }

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The protection log as its brokers keep it: one order, one clock. A record takes a while to arrive,
- * may get lost or arrive twice, and those of one writer arrive in their order.
+ * The protection log as its brokers keep it: one order, one clock. A record takes a while to
+ * arrive, may get lost or arrive twice, and those of one writer arrive in their order.
  */
 final class ProtectionLog {
   /** Who writes where no worker does: agents and operators. */

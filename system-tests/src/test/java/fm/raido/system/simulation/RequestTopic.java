@@ -103,13 +103,14 @@ final class RequestTopic {
   private void write(Batch.Part part) {
     Partition partition = partitions.get(part.partition());
     partition.committed = new Committed(part.mark().offset(), part.mark().metadata());
-    part.decided().forEach(decided -> {
-      var outcome = decided.outcome();
-      if (outcome != null) {
-        partition.settled.add(
-            new Settled(outcome.passKey().toString(), Instant.ofEpochMilli(sim.now())));
-      }
-    });
+    part.decided()
+        .forEach(decided -> {
+          var outcome = decided.outcome();
+          if (outcome != null) {
+            partition.settled.add(
+                new Settled(outcome.passKey().toString(), Instant.ofEpochMilli(sim.now())));
+          }
+        });
     sim.trace(() -> "committed " + part);
   }
 

@@ -265,7 +265,8 @@ final class SimulatedConsumer {
             ? new RecentIds(10, Duration.ofHours(1))
             : sim.topic().recent(partition);
     Recovered found = new Recovered(partition, incarnation, mark, recent);
-    long from = mark.offset() + (sim.bug() == PlantedBug.SEEK_ONE_TOO_FAR && mark.offset() > 0 ? 1 : 0);
+    long from =
+        mark.offset() + (sim.bug() == PlantedBug.SEEK_ONE_TOO_FAR && mark.offset() > 0 ? 1 : 0);
     sim.trace(() -> worker.name() + " has recovered " + found);
     worker.post(core -> {
       core.recovered(found);

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Commits a worker's batches as the real settler and the brokers would, with all that may happen. */
+/**
+ * Commits a worker's batches as the real settler and the brokers would, with all that may happen.
+ */
 final class SimulatedSettler {
   private static final long TRANSACTION_TIMEOUT = 10_000;
 
@@ -61,8 +63,7 @@ final class SimulatedSettler {
           .process()
           .in(
               dice.between(1, 60),
-              () ->
-                  answer(new SettlementResult.Failed(batch, Map.of(), "record too large", true)));
+              () -> answer(new SettlementResult.Failed(batch, Map.of(), "record too large", true)));
     } else {
       worker
           .process()

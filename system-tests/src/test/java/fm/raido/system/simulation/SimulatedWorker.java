@@ -198,7 +198,7 @@ final class SimulatedWorker {
     }
     Duration wait = core.turn();
     turnAt = Long.MAX_VALUE;
-    turnBy(sim.now() + Math.max(1, wait.toMillis() + (wait.getNano() % 1_000_000 == 0 ? 0 : 1)));
+    turnBy(sim.now() + Math.max(1, wait.plusNanos(999_999).toMillis()));
   }
 
   // The protection log.
@@ -208,9 +208,7 @@ final class SimulatedWorker {
     if (!readingLog && process.isAlive() && logPosition < sim.log().places().size()) {
       readingLog = true;
       long lag =
-          sim.storms(Fault.SLOW_LOG) && dice.chance(0.05)
-              ? dice.upTo(4_000)
-              : dice.between(1, 4);
+          sim.storms(Fault.SLOW_LOG) && dice.chance(0.05) ? dice.upTo(4_000) : dice.between(1, 4);
       process.in(lag, this::readLog);
     }
   }

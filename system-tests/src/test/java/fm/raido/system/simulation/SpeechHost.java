@@ -74,7 +74,11 @@ final class SpeechHost {
   }
 
   void call(
-      SimulatedWorker worker, String callId, SpeechOrder order, Duration atMost, Listener listener) {
+      SimulatedWorker worker,
+      String callId,
+      SpeechOrder order,
+      Duration atMost,
+      Listener listener) {
     open++;
     sim.calls().started(worker, callId, open);
     sim.trace(() -> worker.name() + " calls " + callId + " " + order.text());
@@ -117,8 +121,7 @@ final class SpeechHost {
     }
     if (atStart == Mood.OVERLOADED) {
       return new Answer(
-          CallResult.OVERLOADED,
-          dice.chance(0.5) ? Duration.ofSeconds(dice.between(1, 60)) : null);
+          CallResult.OVERLOADED, dice.chance(0.5) ? Duration.ofSeconds(dice.between(1, 60)) : null);
     }
     if (sim.weather().has(Fault.REFUSALS) && order.text().endsWith("3")) {
       return new Answer(CallResult.UNSPEAKABLE, null);

@@ -16,7 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What happens to a cluster from outside: requests, and all that goes wrong. Then it calms down. */
+/**
+ * What happens to a cluster from outside: requests, and all that goes wrong. Then it calms down.
+ */
 final class Storm {
   private final Simulation sim;
   private final Dice dice;
@@ -90,7 +92,9 @@ final class Storm {
     now(
         Fault.WALL_CLOCK,
         3,
-        () -> anyWorker().ifPresent(w -> w.moveWallClock(dice.between(sleeps ? 0 : -60_000, 60_000))));
+        () ->
+            anyWorker()
+                .ifPresent(w -> w.moveWallClock(dice.between(sleeps ? 0 : -60_000, 60_000))));
     now(
         Fault.ROAD_CUT,
         2,
@@ -107,10 +111,8 @@ final class Storm {
     mood(Fault.HOST_HANGS, Mood.HANGS);
     mood(Fault.HOST_OVERLOADED, Mood.OVERLOADED);
     mood(Fault.HOST_SLOW, Mood.SLOW);
-    spell(
-        Fault.STORE_FAILS, 2, () -> sim.store().failing(true), () -> sim.store().failing(false));
-    spell(
-        Fault.STORE_HANGS, 2, () -> sim.store().hanging(true), () -> sim.store().hanging(false));
+    spell(Fault.STORE_FAILS, 2, () -> sim.store().failing(true), () -> sim.store().failing(false));
+    spell(Fault.STORE_HANGS, 2, () -> sim.store().hanging(true), () -> sim.store().hanging(false));
   }
 
   private void mood(Fault fault, Mood mood) {
@@ -228,8 +230,7 @@ final class Storm {
               () ->
                   sim.topic()
                       .append(
-                          partition,
-                          new RequestReading.Valid(request.inPass(request.pass() + 1))));
+                          partition, new RequestReading.Valid(request.inPass(request.pass() + 1))));
     }
   }
 

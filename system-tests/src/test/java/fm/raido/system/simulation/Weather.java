@@ -6,8 +6,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What a schedule is like: its size and which faults it has. Each schedule has only some of them, so
- * that rare ones are not drowned by frequent ones.
+ * What a schedule is like: its size and which faults it has. Each schedule has only some of them,
+ * so that rare ones are not drowned by frequent ones.
  *
  * @param stormMillis how long faults happen
  * @param requests how many arrive
@@ -68,14 +68,24 @@ record Weather(
   /** Faults that may keep a deadline from being served, though nobody breaks a rule. */
   private static final Set<Fault> OF_MEMBERSHIP =
       EnumSet.of(
-          Fault.CRASH, Fault.PAUSE, Fault.SUSPEND, Fault.STOP, Fault.REBALANCE, Fault.EXPULSION,
-          Fault.ROAD_CUT, Fault.RENDER_FAILS, Fault.UNWRITABLE, Fault.SLOW_LOG);
+          Fault.CRASH,
+          Fault.PAUSE,
+          Fault.SUSPEND,
+          Fault.STOP,
+          Fault.REBALANCE,
+          Fault.EXPULSION,
+          Fault.ROAD_CUT,
+          Fault.RENDER_FAILS,
+          Fault.UNWRITABLE,
+          Fault.SLOW_LOG);
 
   boolean has(Fault fault) {
     return faults.contains(fault);
   }
 
-  /** Whether each partition stays with one worker that goes on, so that deadlines must be served. */
+  /**
+   * Whether each partition stays with one worker that goes on, so that deadlines must be served.
+   */
   boolean isSteady() {
     return faults.stream().noneMatch(OF_MEMBERSHIP::contains);
   }
