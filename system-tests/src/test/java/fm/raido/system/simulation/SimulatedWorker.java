@@ -25,7 +25,7 @@ final class SimulatedWorker {
   private final Simulation sim;
   private final String name;
   private final Dice dice;
-  private final Process process;
+  private final SimulatedProcess process;
   private final SimulatedConsumer consumer;
   private final Flow flow = new Flow();
   private final BentView bent;
@@ -44,7 +44,7 @@ final class SimulatedWorker {
     this.sim = sim;
     this.name = name;
     this.dice = dice;
-    this.process = new Process(sim.timeline());
+    this.process = new SimulatedProcess(sim.timeline());
     this.consumer = new SimulatedConsumer(sim, this, dice);
     this.bent = new BentView(sim, name, settings);
     Weather weather = sim.weather();
@@ -129,7 +129,7 @@ final class SimulatedWorker {
     return name;
   }
 
-  Process process() {
+  SimulatedProcess process() {
     return process;
   }
 

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A process that can be stopped, go on, and die; what its threads do waits while it is stopped. */
-final class Process {
+final class SimulatedProcess {
   private final Timeline timeline;
   private final List<Runnable> held = new ArrayList<>();
   private boolean alive = true;
   private boolean stopped;
 
-  Process(Timeline timeline) {
+  SimulatedProcess(Timeline timeline) {
     this.timeline = timeline;
   }
 
