@@ -39,6 +39,8 @@ final class CallLedger {
     boolean isEnded;
     long unusedInLogAt = Long.MAX_VALUE;
     long placedAt;
+    boolean isEndInLog;
+    boolean isOver;
 
     Call(
         String callId,
@@ -101,10 +103,12 @@ final class CallLedger {
         call.place = place;
         call.placedAt = sim.now();
       }
-    } else if (record instanceof ProtectionRecord.CallEnded ended
-        && ended.result() == CallResult.UNUSED) {
+    } else if (record instanceof ProtectionRecord.CallEnded ended) {
       Call call = known(ended.callId());
-      call.unusedInLogAt = Math.min(call.unusedInLogAt, sim.now());
+      call.isEndInLog = true;
+      if (ended.result() == CallResult.UNUSED) {
+        call.unusedInLogAt = Math.min(call.unusedInLogAt, sim.now());
+      }
     }
   }
 
@@ -141,7 +145,19 @@ final class CallLedger {
     }
   }
 
+  /** All is quiet: of every call whose worker lives the log knows the end. */
+  void conclude() {
+    boolean mayGetLost = sim.weather().has(Weather.Fault.LOST_APPEND);
+    for (Call call : calls.values()) {
+      boolean canTell = call.worker.process().isAlive() && !call.worker.process().isStopped();
+      if (call.isOver && canTell && !call.isEndInLog && !mayGetLost) {
+        throw new BrokenPromise("L5", call.callId + " has ended and the log was not told");
+      }
+    }
+  }
+
   void over(String callId, CallResult result) {
+    known(callId).isOver = true;
     sim.trace(() -> callId + " is over at the host: " + result);
   }
 

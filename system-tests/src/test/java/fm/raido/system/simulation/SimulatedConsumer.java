@@ -29,6 +29,7 @@ final class SimulatedConsumer {
   private boolean revoking;
   private boolean wanted;
   private boolean cutOff;
+  private boolean stopping;
   private boolean fetchPlanned;
   private @Nullable Runnable waitingSync;
 
@@ -67,7 +68,7 @@ final class SimulatedConsumer {
   }
 
   private void joinNow() {
-    if (wanted && !sim.group().has(this)) {
+    if (wanted && !stopping && !sim.group().has(this)) {
       sim.group().join(this);
     }
   }
@@ -87,8 +88,14 @@ final class SimulatedConsumer {
             });
   }
 
+  /** The same for good. */
+  void leaveForGood(Runnable then) {
+    stopping = true;
+    leaveNow(then);
+  }
+
   /** Lets everything go, what is decided flushed, then leaves the group. */
-  void leaveNow(Runnable then) {
+  private void leaveNow(Runnable then) {
     revoke(
         new TreeSet<>(owned.keySet()),
         () -> {
@@ -122,7 +129,7 @@ final class SimulatedConsumer {
     for (int partition : new TreeSet<>(owned.keySet())) {
       forget(partition);
     }
-    if (wanted) {
+    if (wanted && !cutOff) {
       worker.process().in(dice.between(5, 500), this::joinNow);
     }
   }

@@ -258,7 +258,7 @@ final class SimulatedWorker {
         20,
         () -> {
           if (core.isDrained() || sim.now() >= until) {
-            consumer.leaveNow(() -> {
+            consumer.leaveForGood(() -> {
               post(WorkerCore::sayGoodbye);
               process.in(5, this::crash);
             });

@@ -12,8 +12,10 @@ final class Simulation {
   /** The slowest settings speak one request a minute, and an open breaker costs another. */
   private static final long CALM_MAX = 4 * 3_600_000L;
 
-  /** Longer than any transaction lives: what a zombie still has in hand comes out. */
-  private static final long AFTERMATH = 12_000;
+  /** Longer than any transaction lives: what a zombie still has in hand comes out, and calls end. */
+  private static final long AFTERMATH = 22_000;
+
+  private static final long STEPS_MAX = 10_000;
 
   private final long seed;
   private final PlantedBug bug;
@@ -37,7 +39,7 @@ final class Simulation {
     this.seed = seed;
     this.bug = bug;
     this.dice = new Dice(seed);
-    this.weather = crowd ? Weather.crowd(dice.split()) : Weather.of(dice.split());
+    this.weather = crowd ? Weather.crowd(dice.split()) : Weather.of(dice.split(), bug.needs());
     settings.add(weather.settings());
     if (weather.has(Weather.Fault.OTHER_SETTINGS)) {
       settings.add(Weather.settings(dice.split()));
@@ -52,6 +54,10 @@ final class Simulation {
 
   static Simulation of(long seed, PlantedBug bug) {
     return new Simulation(seed, bug, false);
+  }
+
+  static Simulation of(long seed) {
+    return of(seed, PlantedBug.NONE);
   }
 
   static Simulation crowd(long seed) {
@@ -77,20 +83,34 @@ final class Simulation {
     trace(() -> "seed " + seed + ", " + weather);
     storm.plan();
     long end = Timeline.START + weather.stormMillis();
-    while (timeline.step(end)) {}
+    runUntil(end);
     storm.calm();
     long patience = end + CALM_MAX;
     while (!isQuiet()) {
-      if (!timeline.step(patience)) {
+      if (!timeline.step(patience) || isRestless()) {
         throw new BrokenPromise("L1", "some request has no outcome in hours of calm");
       }
     }
     long aftermath = now() + AFTERMATH;
-    while (timeline.step(aftermath)) {}
+    runUntil(aftermath);
     outcomes.conclude();
+    calls.conclude();
     LogLedger ledger = new LogLedger(this);
     ledger.judge();
     host.outages().forEach(outage -> survived(outage, ledger));
+  }
+
+  private void runUntil(long end) {
+    while (timeline.step(end)) {
+      if (isRestless()) {
+        throw new BrokenPromise("L1", "the workers do not come to rest");
+      }
+    }
+  }
+
+  /** Far more happens than can have a cause: somebody turns in circles. */
+  private boolean isRestless() {
+    return timeline.steps() > STEPS_MAX * Math.max(8, weather.workers());
   }
 
   private boolean isQuiet() {

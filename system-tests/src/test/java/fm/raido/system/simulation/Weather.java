@@ -3,6 +3,7 @@ package fm.raido.system.simulation;
 import fm.raido.schemas.protection.FoldSettings;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -90,14 +91,15 @@ record Weather(
     return faults.stream().noneMatch(OF_MEMBERSHIP::contains);
   }
 
-  static Weather of(Dice dice) {
-    double density = dice.pick(java.util.List.of(0.0, 0.1, 0.2, 0.3, 0.45));
+  static Weather of(Dice dice, Set<Fault> wanted) {
+    double density = dice.pick(List.of(0.0, 0.1, 0.2, 0.3, 0.45));
     Set<Fault> faults = EnumSet.noneOf(Fault.class);
     for (Fault fault : Fault.values()) {
       if (dice.chance(density)) {
         faults.add(fault);
       }
     }
+    faults.addAll(wanted);
     if (dice.chance(0.4)) {
       faults.add(Fault.DEADLINES);
     }
@@ -108,9 +110,9 @@ record Weather(
     return new Weather(
         workers,
         (int) dice.skewed(1, 6),
-        (int) dice.skewed(1, 20),
+        (int) dice.skewed(1, 30),
         (int) dice.between(1, 12),
-        dice.skewed(4_000, 90_000),
+        dice.skewed(3_000, 70_000),
         faults,
         settings(dice),
         dice.chance(0.8),
@@ -121,7 +123,7 @@ record Weather(
 
   /** Several hundred workers, little work. */
   static Weather crowd(Dice dice) {
-    Weather one = of(dice);
+    Weather one = of(dice, Set.of());
     Set<Fault> faults = EnumSet.copyOf(EnumSet.allOf(Fault.class));
     faults.removeIf(fault -> !one.has(fault));
     faults.removeAll(Set.of(Fault.OTHER_SETTINGS, Fault.SLOW_LOG));

@@ -1,0 +1,51 @@
+package fm.raido.system.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The promises over thousands of schedules. {@code -Dsimulation.seed=n} replays one of them and
+ * writes down what happens in it; {@code -Dsimulation.schedules=n} and {@code -Dsimulation.from=n}
+ * choose others.
+ */
+class SimulationTest {
+  private static final long SCHEDULES = Long.getLong("simulation.schedules", 8_000);
+  private static final long FROM = Long.getLong("simulation.from", 1);
+  private static final int CROWDS = Integer.getInteger("simulation.crowds", 10);
+
+  @Test
+  void everyScheduleKeepsEveryPromise() {
+    Long one = Long.getLong("simulation.seed");
+    Schedules.Summary summary =
+        one == null
+            ? Schedules.run(LongStream.range(FROM, FROM + SCHEDULES), Simulation::of)
+            : Schedules.run(LongStream.of(one), Simulation::of);
+    System.out.println(summary);
+    assertThat(summary.broken()).isEmpty();
+    if (one == null && SCHEDULES > 100) {
+      assertThat(summary.outcomes()).as("outcomes").isGreaterThan(2 * SCHEDULES);
+      assertThat(summary.asks()).as("asks").isGreaterThan(SCHEDULES);
+    }
+  }
+
+  @Test
+  void aCrowdKeepsEveryPromise() {
+    Schedules.Summary summary =
+        Schedules.run(LongStream.range(FROM, FROM + CROWDS), Simulation::crowd);
+    System.out.println(summary);
+    assertThat(summary.broken()).isEmpty();
+  }
+
+  @Test
+  void theSameSeedReplaysExactly() {
+    for (long seed = 1; seed <= 30; seed++) {
+      Simulation first = Simulation.of(seed).traced();
+      first.run();
+      Simulation second = Simulation.of(seed).traced();
+      second.run();
+      assertThat(second.traceLines()).as("seed %s", seed).isEqualTo(first.traceLines());
+    }
+  }
+}
