@@ -166,7 +166,7 @@ final class CallLedger {
    * read it and lives, was refused.
    */
   long attempts(PassKey request) {
-    long lease = sim.least(settings -> (int) settings.leaseTime().toMillis()) - 2_500;
+    long lease = sim.least(settings -> (int) settings.leaseTime().toMillis()) - 2_500L;
     return calls.values().stream()
         .filter(call -> request.equals(call.request) && call.place >= 0)
         .filter(call ->

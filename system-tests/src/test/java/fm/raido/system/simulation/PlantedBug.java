@@ -53,6 +53,8 @@ enum PlantedBug {
   /** After a recovery the partition is read from one past its committed offset. */
   SEEK_ONE_TOO_FAR(Fault.REBALANCE);
 
+  // An immutable copy, which the compiler cannot see.
+  @SuppressWarnings("ImmutableEnumChecker")
   private final Set<Fault> needs;
 
   PlantedBug(Fault... needs) {

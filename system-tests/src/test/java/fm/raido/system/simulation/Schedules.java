@@ -45,17 +45,19 @@ final class Schedules {
     AtomicLong outcomes = new AtomicLong();
     AtomicLong asks = new AtomicLong();
     ConcurrentSkipListMap<Long, String> broken = new ConcurrentSkipListMap<>();
-    seeds.parallel().forEach(seed -> {
-      Simulation one = schedule.apply(seed);
-      try {
-        one.run();
-      } catch (RuntimeException | StackOverflowError e) {
-        broken.put(seed, "seed " + seed + ": " + e);
-      }
-      count.incrementAndGet();
-      outcomes.addAndGet(one.outcomes().count());
-      asks.addAndGet(one.calls().all().size());
-    });
+    seeds
+        .parallel()
+        .forEach(seed -> {
+          Simulation one = schedule.apply(seed);
+          try {
+            one.run();
+          } catch (RuntimeException | StackOverflowError e) {
+            broken.put(seed, "seed " + seed + ": " + e);
+          }
+          count.incrementAndGet();
+          outcomes.addAndGet(one.outcomes().count());
+          asks.addAndGet(one.calls().all().size());
+        });
     if (!broken.isEmpty()) {
       writeDown(broken.firstKey(), schedule);
     }

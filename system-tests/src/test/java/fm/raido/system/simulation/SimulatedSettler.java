@@ -98,7 +98,7 @@ final class SimulatedSettler {
       // Whether the brokers got the word to commit, nobody knows.
       boolean commits = dice.chance(0.5);
       sim.timeline().in(dice.skewed(1, 9_000), () -> transaction.end(commits));
-      worker.process().in(dice.skewed(5, 3_000), () -> findOut(batch, parts));
+      worker.process().in(dice.skewed(5, 3_000), () -> findOut(batch));
       return;
     }
     worker
@@ -111,20 +111,19 @@ final class SimulatedSettler {
                         dice.between(1, 4),
                         () -> {
                           transaction.end(true);
-                          worker.process().run(() -> ended(batch, parts, dropped, transaction));
+                          worker.process().run(() -> ended(batch, dropped, transaction));
                         }));
   }
 
-  private void ended(
-      Batch batch, List<Batch.Part> parts, Set<Integer> dropped, Transaction transaction) {
+  private void ended(Batch batch, Set<Integer> dropped, Transaction transaction) {
     if (transaction.isCommitted()) {
       answer(new SettlementResult.Committed(batch, dropped));
     } else {
-      findOut(batch, parts);
+      findOut(batch);
     }
   }
 
-  private void findOut(Batch batch, List<Batch.Part> parts) {
+  private void findOut(Batch batch) {
     if (sim.bug() == PlantedBug.UNKNOWN_FATE_IS_FAILURE) {
       answer(new SettlementResult.Failed(batch, Map.of(), "no answer", false));
       return;

@@ -12,7 +12,9 @@ final class Simulation {
   /** The slowest settings speak one request a minute, and an open breaker costs another. */
   private static final long CALM_MAX = 4 * 3_600_000L;
 
-  /** Longer than any transaction lives: what a zombie still has in hand comes out, and calls end. */
+  /**
+   * Longer than any transaction lives: what a zombie still has in hand comes out, and calls end.
+   */
   private static final long AFTERMATH = 22_000;
 
   private static final long STEPS_MAX = 10_000;
