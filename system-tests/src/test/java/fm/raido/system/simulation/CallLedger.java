@@ -57,7 +57,7 @@ final class CallLedger {
 
     /** Its worker has acted as if it were granted. */
     boolean isEvident() {
-      return isStarted || isEnded;
+      return foldedAtDispatch >= 0 || isEnded;
     }
   }
 

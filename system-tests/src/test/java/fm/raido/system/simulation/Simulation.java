@@ -116,7 +116,7 @@ final class Simulation {
   }
 
   private boolean isQuiet() {
-    return outcomes.takeChanged() && topic.isAllSettled();
+    return !storm.isOutstanding() && outcomes.takeChanged() && topic.isAllSettled();
   }
 
   /** A dead host costs a few failures, then one probe for each open time. */

@@ -28,6 +28,7 @@ final class Storm {
   private boolean agentSilent;
   private boolean agentEnds;
   private boolean over;
+  private int replays;
 
   Storm(Simulation sim, Dice dice) {
     this.sim = sim;
@@ -224,14 +225,22 @@ final class Storm {
         && sim.topic().records(partition).get(offset).reading()
             instanceof RequestReading.Valid(AnnouncementRequest request)
         && request.pass() < 3) {
+      replays++;
       sim.timeline()
           .in(
               dice.skewed(10, 5_000),
-              () ->
-                  sim.topic()
-                      .append(
-                          partition, new RequestReading.Valid(request.inPass(request.pass() + 1))));
+              () -> {
+                replays--;
+                sim.topic()
+                    .append(
+                        partition, new RequestReading.Valid(request.inPass(request.pass() + 1)));
+              });
     }
+  }
+
+  /** Whether some replay is still to come. */
+  boolean isOutstanding() {
+    return replays > 0;
   }
 
   // Workers.
