@@ -25,7 +25,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WorkerCoreLawTest {
 
   @ParameterizedTest
+<<<<<<< HEAD
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+=======
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+>>>>>>> 1571c9efac60c102598b9a562a123b675fd806b6
   void endsEveryRequestOnceAndLosesNone(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     Sim sim = new Sim();
@@ -82,7 +86,7 @@ class WorkerCoreLawTest {
           }
         }
       }
-      sim.run(Duration.ofMillis(random.nextInt(3_000)));
+      sim.run(Duration.ofMillis(random.nextInt(3_000)), Duration.ofMillis(20));
     }
     for (SimWorker worker : sim.workers) {
       worker.reads = true;
@@ -91,7 +95,7 @@ class WorkerCoreLawTest {
       worker.settler = worker::committed;
     }
     sim.append(new SwitchSet(false, "calm", "ann", null));
-    sim.run(Duration.ofMinutes(12));
+    sim.run(Duration.ofMinutes(12), Duration.ofMillis(100));
 
     long records = sim.topic.values().stream().mapToInt(java.util.List::size).sum();
     assertThat(sim.marks.values().stream().mapToLong(m -> m.records()).sum())
