@@ -25,11 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WorkerCoreLawTest {
 
   @ParameterizedTest
-<<<<<<< HEAD
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
-=======
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
->>>>>>> 1571c9efac60c102598b9a562a123b675fd806b6
   void endsEveryRequestOnceAndLosesNone(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     Sim sim = new Sim();
