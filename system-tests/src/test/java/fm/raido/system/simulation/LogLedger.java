@@ -107,7 +107,7 @@ final class LogLedger {
         }
       }
       case ProtectionRecord.WorkerSaid said -> {}
-      case ProtectionRecord.HostBeat beat -> causes.heard(beat, now, rules);
+      case ProtectionRecord.HostBeat beat -> causes.heard(beat, now);
       case ProtectionRecord.HostForgotten forgotten -> causes.forgotten(forgotten, now, rules);
       case ProtectionRecord.SwitchSet set -> causes.switched(set, now);
     }

@@ -50,7 +50,7 @@ final class OutcomeLedger {
   }
 
   /** A worker wants that committed. */
-  void decided(Batch batch, SimulatedWorker worker) {
+  void decided(Batch batch) {
     for (Batch.Part part : batch.parts()) {
       for (Decided decided : part.decided()) {
         Outcome outcome = decided.outcome();

@@ -47,7 +47,7 @@ final class PlainCauses {
     }
   }
 
-  void heard(HostBeat beat, long now, @Nullable FoldSettings rules) {
+  void heard(HostBeat beat, long now) {
     Host host = hosts.computeIfAbsent(beat.host(), name -> new Host());
     if (host.known && now > host.heardAt + LONG_SILENCE) {
       host.rampFrom = now;

@@ -53,7 +53,7 @@ enum PlantedBug {
   /** After a recovery the partition is read from one past its committed offset. */
   SEEK_ONE_TOO_FAR(Fault.REBALANCE);
 
-  // An immutable copy, which the compiler cannot see.
+  // An unmodifiable set: the checker of enums knows only Guava's.
   @SuppressWarnings("ImmutableEnumChecker")
   private final Set<Fault> needs;
 

@@ -29,7 +29,7 @@ final class SimulatedSettler {
   }
 
   void settle(Batch batch) {
-    sim.outcomes().decided(batch, worker);
+    sim.outcomes().decided(batch);
     worker.process().in(pause(), () -> commit(batch));
   }
 
