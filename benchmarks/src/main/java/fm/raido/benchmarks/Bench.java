@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -121,6 +122,7 @@ public final class Bench implements Callable<Integer> {
 
   private static void run(Benchmark benchmark, Plan plan, Report report, PrintWriter out)
       throws InterruptedException {
+    Optional<CpuShare> before = CpuShare.look();
     try {
       for (Figure figure : benchmark.run(plan)) {
         report.add(figure);
@@ -129,6 +131,15 @@ public final class Bench implements Callable<Integer> {
     } catch (BenchmarkFailed e) {
       report.failed(benchmark.name(), String.valueOf(e.getMessage()));
       tell(out, "%-26sFAILED: %s".formatted(benchmark.name(), e.getMessage()));
+    }
+    Optional<CpuShare> after = CpuShare.look();
+    if (before.isPresent() && after.isPresent()) {
+      double others = after.get().othersSince(before.get());
+      report.others(benchmark.name(), others);
+      tell(
+          out,
+          "%-26sothers used %.0f %% of this machine's CPU meanwhile"
+              .formatted("  " + benchmark.name(), 100 * others));
     }
   }
 

@@ -133,8 +133,9 @@ final class ChildJvm implements AutoCloseable {
     }
   }
 
+  /** The end of its output, without the frames of stack traces: what it says counts here. */
   String lastLines() {
-    List<String> lines = output().lines().toList();
+    List<String> lines = output().lines().filter(line -> !line.startsWith("\tat ")).toList();
     return String.join(
         System.lineSeparator(),
         lines.subList(Math.max(0, lines.size() - TOLD_LINES), lines.size()));

@@ -8,18 +8,32 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What a JVM on this machine occupies. Linux only. */
 final class ProcessMemory {
   private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
-  private static final Pattern HEAP_USED =
-      Pattern.compile("(?:total|reserved|committed) \\d+K(?:, committed \\d+K)?, used (\\d+)K");
+
+  /** A line of the collector's log. What is asked of the heap later would have garbage in it. */
+  private static final Pattern FULL_COLLECTION =
+      Pattern.compile("Pause Full \\(Diagnostic Command\\) \\d+M->(\\d+)M");
+
   private static final long SECONDS = 20;
 
   private final long pid;
+  private final Path collectorLog;
 
-  ProcessMemory(long pid) {
+  /**
+   * @param collectorLog where it was told to log its collections, see {@link #logOption}
+   */
+  ProcessMemory(long pid, Path collectorLog) {
     this.pid = pid;
+    this.collectorLog = collectorLog;
+  }
+
+  /** The JVM's option to log its collections there. */
+  static String logOption(Path collectorLog) {
+    return "-Xlog:gc:file=" + collectorLog;
   }
 
   /** Resident memory, in MiB. */
@@ -35,18 +49,22 @@ final class ProcessMemory {
     }
   }
 
-  /** Heap in use after a full collection, in MiB. */
+  /** What a full collection leaves of the heap, in MiB. */
   double liveHeapMiB() throws InterruptedException {
-    var _ = jcmd("GC.run");
-    Matcher m = HEAP_USED.matcher(jcmd("GC.heap_info"));
-    long used = 0;
-    while (m.find()) {
-      used += Long.parseLong(m.group(1));
+    jcmd("GC.run");
+    try (Stream<String> lines = Files.lines(collectorLog)) {
+      return lines
+          .map(FULL_COLLECTION::matcher)
+          .filter(Matcher::find)
+          .mapToDouble(m -> Double.parseDouble(m.group(1)))
+          .reduce((_, last) -> last)
+          .orElseThrow(() -> new BenchmarkFailed("no full collection in " + collectorLog));
+    } catch (IOException e) {
+      throw new BenchmarkFailed("the collector's log cannot be read", e);
     }
-    return used / 1024.0;
   }
 
-  private String jcmd(String command) throws InterruptedException {
+  private void jcmd(String command) throws InterruptedException {
     try {
       Process process =
           new ProcessBuilder(
@@ -61,7 +79,6 @@ final class ProcessMemory {
       if (!process.waitFor(SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
         throw new BenchmarkFailed("jcmd " + command + " failed: " + output);
       }
-      return output;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

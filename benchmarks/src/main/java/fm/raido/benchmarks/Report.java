@@ -10,6 +10,7 @@ final class Report {
   private final Machine machine;
   private final boolean quick;
   private final List<Figure> figures = new ArrayList<>();
+  private final Map<String, Double> others = new LinkedHashMap<>();
   private final Map<String, String> failures = new LinkedHashMap<>();
 
   Report(Machine machine, boolean quick) {
@@ -19,6 +20,11 @@ final class Report {
 
   void add(Figure figure) {
     figures.add(figure);
+  }
+
+  /** What share of the machine's CPU was used by others during a benchmark. */
+  void others(String benchmark, double share) {
+    others.put(benchmark, share);
   }
 
   void failed(String benchmark, String why) {
@@ -36,6 +42,7 @@ final class Report {
     json.put("busyBefore", machine.warning().isPresent());
     json.put("quick", quick);
     json.put("figures", figures.stream().map(Report::json).toList());
+    json.put("othersCpuShare", others);
     json.put("failures", failures);
     json.put("met", isMet());
     return json;

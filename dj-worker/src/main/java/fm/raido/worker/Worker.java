@@ -13,6 +13,7 @@ import fm.raido.worker.audio.StoreFailed;
 import fm.raido.worker.fallback.AnnouncementWords;
 import fm.raido.worker.fallback.FallbackTemplates;
 import fm.raido.worker.fallback.FallbackVoice;
+import fm.raido.worker.fallback.LocalSpeech;
 import fm.raido.worker.fallback.LocalVoice;
 import fm.raido.worker.fallback.WrongTemplate;
 import fm.raido.worker.intake.Assignments;
@@ -68,6 +69,8 @@ public final class Worker implements AutoCloseable {
    */
   private static final int FALLBACK_VOICES = 2;
 
+  private static final String VOICE_TEST = "One, two.";
+  private static final Duration VOICE_TEST_TIME = Duration.ofSeconds(20);
   private static final int MEMBERS_TRIES = 3;
 
   /** A stop waits for calls in flight for at most this, whatever the call time-out is. */
@@ -202,8 +205,21 @@ public final class Worker implements AutoCloseable {
     appender.start();
     settler.start();
     tail.start();
+    Thread.ofVirtual().name("raido-voice-warm-up").start(this::warmUpVoice);
     var _ = housekeeping.scheduleWithFixedDelay(this::sweep, 1, 10, TimeUnit.MINUTES);
     LOG.info("worker {} started, audio store {}", id, store.directory());
+  }
+
+  /** The first line of a voice takes seconds on a busy machine, and a deadline may hang on it. */
+  private void warmUpVoice() {
+    try {
+      if (localVoice.speak(VOICE_TEST, 1.0, VOICE_TEST_TIME)
+          instanceof LocalSpeech.NotSaid failed) {
+        LOG.warn("the local voice for fallbacks does not speak: {}", failed.why());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void sweep() {

@@ -74,7 +74,7 @@ class SettlingIT {
       List<DeadLetter> letters = rig.letters();
       assertThat(letters).hasSizeBetween(poison.size(), poison.size() + 1);
       assertThat(letters).extracting(DeadLetter::reason).containsOnly(DeadLetterReason.POISON);
-      assertThat(letters).extracting(DeadLetter::id).contains("raido.requests-0-2");
+      assertThat(letters).extracting(DeadLetter::id).contains("_raido.requests-0-2");
       assertThat(letters.get(2).raw()).isEqualTo("cnViYmlzaA==");
       rig.audit(0);
     }

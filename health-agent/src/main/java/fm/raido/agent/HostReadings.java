@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class HostReadings implements ReadingSource {
   private static final long USE_EVERY_NANOS = 1_000_000_000;
 
-  /** While nothing waits, a look every 250 ms says as much as one every 50. */
+  /** While nothing waits, a look every 300 ms says as much as one every 50. */
   private static final int CALM_SAMPLES = 5;
 
   /** Stalls over this percentage are worth a look at every sample; below every leave level. */
@@ -25,6 +25,7 @@ final class HostReadings implements ReadingSource {
   private @Nullable Integer cores;
   private long nextUseNanos;
   private int calm;
+  private boolean windowsAreFull;
 
   @Override
   public boolean sample(long nowNanos) {
@@ -43,7 +44,9 @@ final class HostReadings implements ReadingSource {
       useIsNew = true;
     }
     calm++;
-    if (calm >= CALM_SAMPLES || useIsNew || isNotable()) {
+    // The first look waits for the first full windows, so that the first beat says something.
+    if (calm > CALM_SAMPLES || (windowsAreFull && (useIsNew || isNotable()))) {
+      windowsAreFull = true;
       calm = 0;
       return true;
     }

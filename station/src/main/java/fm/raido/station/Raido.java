@@ -9,6 +9,7 @@ import fm.raido.producer.cli.AnnounceCommand;
 import fm.raido.producer.cli.ProducerCommand;
 import fm.raido.schemas.settings.WrongSetting;
 import fm.raido.schemas.topic.TopicsNotReady;
+import fm.raido.worker.WorkerCommand;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,6 +25,7 @@ import picocli.CommandLine.IVersionProvider;
       StationCommand.class,
       AnnounceCommand.class,
       ProducerCommand.class,
+      WorkerCommand.class,
       AgentCommand.class,
       TopicsCommand.class,
       StatusCommand.class,

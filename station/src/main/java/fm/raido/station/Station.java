@@ -4,6 +4,7 @@ import fm.raido.agent.AgentProgram;
 import fm.raido.localkafka.LocalKafka;
 import fm.raido.localkafka.LocalKafkaException;
 import fm.raido.producer.ProducerProgram;
+import fm.raido.protection.pressure.PressureThresholds;
 import fm.raido.schemas.settings.RaidoSettings;
 import fm.raido.schemas.settings.Setting;
 import fm.raido.schemas.settings.Settings;
@@ -11,6 +12,7 @@ import fm.raido.schemas.topic.TopicAdmin;
 import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.station.voice.BuiltInVoiceServer;
 import fm.raido.worker.WorkerProgram;
+import fm.raido.worker.loop.WorkerRules;
 import java.io.IOException;
 import java.net.URI;
 import java.util.HashMap;
@@ -58,6 +60,8 @@ public final class Station implements AutoCloseable {
     Station station = new Station(plan, environment);
     // Every wrong setting is told before anything is started.
     RaidoSettings.ALL.forEach(station.settings::get);
+    WorkerRules.of(station.settings, "");
+    PressureThresholds.from(station.settings);
     boolean ownVoice = environment.getOrDefault(RaidoSettings.KOKORO_BASE_URL.name(), "").isBlank();
     try {
       station.startAll(plan, ownVoice);

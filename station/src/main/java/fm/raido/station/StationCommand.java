@@ -98,10 +98,6 @@ public final class StationCommand implements Callable<Integer> {
         throw new WrongSetting(
             "--kafka-port", Integer.toString(kafkaPort), "a number from 0 to 65535");
       }
-      if (once && show == null && !rehearseOutage) {
-        // Fine, too: what an earlier run left behind is brought to its end.
-        Files.createDirectories(data);
-      }
       return rehearseOutage ? rehearse() : run();
     } catch (WrongSetting | ShowFeed.ShowFaulty e) {
       err.println("raido station: " + e.getMessage());
@@ -109,7 +105,8 @@ public final class StationCommand implements Callable<Integer> {
     } catch (StationFailed
         | TopicsNotReady
         | IOException
-        | fm.raido.producer.start.StartRefused e) {
+        | fm.raido.producer.start.StartRefused
+        | fm.raido.worker.StartRefused e) {
       err.println("raido station: " + e.getMessage());
       return ExitCode.SOFTWARE;
     } finally {
@@ -153,9 +150,8 @@ public final class StationCommand implements Callable<Integer> {
               board())
           .run();
     } finally {
-      if (out != null) {
-        Directories.delete(own);
-      }
+      // Without --out the audio stays where the summary says it lies.
+      Directories.delete(out == null ? own.resolve("kafka") : own);
     }
   }
 

@@ -16,8 +16,10 @@ import fm.raido.station.show.Backlog;
 import fm.raido.station.show.ShowFeed;
 import fm.raido.station.show.Summary;
 import fm.raido.station.show.Tally;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +32,8 @@ import picocli.CommandLine.ExitCode;
 /** One run of a station from start to summary. */
 final class StationRun {
   private static final long LOOK_NANOS = 250_000_000L;
+  private static final Duration STILL_STARTING = Duration.ofSeconds(10);
+  private static final Duration LIVE_WITHIN = Duration.ofMinutes(3);
 
   private final StationPlan plan;
   private final List<ShowEntry.Announcement> entries;
@@ -40,7 +44,7 @@ final class StationRun {
   private final Board board;
   private final Tally tally = new Tally();
   private final long startedAt = System.nanoTime();
-  private final AtomicReference<@Nullable RuntimeException> feedFailed = new AtomicReference<>();
+  private final AtomicReference<@Nullable RuntimeException> partFailed = new AtomicReference<>();
 
   StationRun(
       StationPlan plan,
@@ -71,8 +75,7 @@ final class StationRun {
     AiredFiles files = new AiredFiles(station.settings().get(RaidoSettings.TTS_CACHE_DIR), out);
     try (ProtectionView view = new ProtectionView(station.bootstrapServers());
         Backlog backlog = new Backlog(station.bootstrapServers());
-        OutcomeTail _ =
-            new OutcomeTail(station.bootstrapServers(), outcome -> ended(outcome, files))) {
+        OutcomeTail _ = new OutcomeTail(station.bootstrapServers(), new Follower(files))) {
       awaitLive(station, stop);
       introduce(station);
       Thread feeder = feed(station, view);
@@ -106,10 +109,23 @@ final class StationRun {
     }
   }
 
-  private static void awaitLive(Station station, StopSignal stop) {
+  /** The worker decides only when it has read its own first word back from the protection log. */
+  private void awaitLive(Station station, StopSignal stop) {
+    long begun = System.nanoTime();
+    long told = begun;
     while (!station.worker().worker().isLive()
         && !stop.asked().isDone()
         && !station.failed().isDone()) {
+      long now = System.nanoTime();
+      if (now - begun > LIVE_WITHIN.toNanos()) {
+        throw new StationFailed(
+            "the worker could not follow the protection log within %d s; see the log"
+                .formatted(LIVE_WITHIN.toSeconds()));
+      }
+      if (now - told > STILL_STARTING.toNanos()) {
+        told = now;
+        board.say("still starting: the worker reads the protection log");
+      }
       LockSupport.parkNanos(20_000_000L);
     }
   }
@@ -142,7 +158,7 @@ final class StationRun {
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           } catch (RuntimeException e) {
-            feedFailed.set(e);
+            partFailed.compareAndSet(null, e);
           }
         });
   }
@@ -154,9 +170,9 @@ final class StationRun {
       int waiting = station.worker().worker().waiting();
       StatusPicture picture = view.picture();
       board.show(BoardWords.state(picture), BoardWords.status(picture, tally.counts(), waiting));
-      RuntimeException feedFailure = feedFailed.get();
-      if (feedFailure != null && !stop.asked().isDone()) {
-        board.say("the show could not be fed: " + feedFailure.getMessage());
+      RuntimeException partFailure = partFailed.get();
+      if (partFailure != null && !stop.asked().isDone()) {
+        board.say("the station cannot go on: " + partFailure.getMessage());
         return ExitCode.SOFTWARE;
       }
       if (failed.isDone()) {
@@ -174,13 +190,42 @@ final class StationRun {
     }
   }
 
-  private void ended(Outcome outcome, AiredFiles files) {
+  private void ended(Outcome outcome, Instant appendedAt, AiredFiles files) {
     Optional<AnnouncementRequest> request = tally.request(outcome.passKey());
-    Optional<Path> file = files.of(outcome, request);
+    Instant airBy = outcome.airBy();
+    Optional<Path> file = Optional.empty();
+    if (airBy != null && outcome.audio() != null && !appendedAt.isBefore(airBy)) {
+      note("committed after its deadline, not to be aired: " + outcome.passKey());
+    } else {
+      try {
+        file = files.of(outcome, request);
+      } catch (IOException e) {
+        note("the audio stays in the store, its copy could not be made: " + e);
+      }
+    }
     board.say(
         BoardWords.outcome(
             LocalTime.now(java.time.ZoneId.systemDefault()), outcome, request, file));
     tally.ended(outcome);
+  }
+
+  /** Follows the outcomes for the board. */
+  private final class Follower implements OutcomeTail.Listener {
+    private final AiredFiles files;
+
+    Follower(AiredFiles files) {
+      this.files = files;
+    }
+
+    @Override
+    public void ended(Outcome outcome, Instant appendedAt) {
+      StationRun.this.ended(outcome, appendedAt, files);
+    }
+
+    @Override
+    public void broken(String why) {
+      partFailed.compareAndSet(null, new StationFailed(why));
+    }
   }
 
   private void note(String words) {

@@ -1,5 +1,6 @@
 package fm.raido.worker.admission;
 
+import fm.raido.schemas.protection.CallResult;
 import fm.raido.worker.speech.SpeechOrder;
 import fm.raido.worker.window.Waiting;
 import java.time.Duration;
@@ -27,6 +28,9 @@ public final class RunningCalls {
     private final Stopwatch.Moment startedAt;
     private boolean timedOut;
     private boolean answered;
+    private boolean told;
+    private CallResult result = CallResult.UNUSED;
+    private Duration took = Duration.ZERO;
 
     RunningCall(
         String callId,
@@ -72,8 +76,30 @@ public final class RunningCalls {
       return answered;
     }
 
-    public void answered() {
+    /** The host has answered so, after that time. */
+    public void answered(CallResult itsResult, Duration itsTime) {
       answered = true;
+      result = itsResult;
+      took = itsTime;
+    }
+
+    /** How it was answered; unused before it was. */
+    public CallResult result() {
+      return result;
+    }
+
+    /** From its start to its answer. */
+    public Duration took() {
+      return took;
+    }
+
+    /** Whether the log was told of its answer. */
+    public boolean isTold() {
+      return told;
+    }
+
+    public void told() {
+      told = true;
     }
   }
 
@@ -111,6 +137,14 @@ public final class RunningCalls {
 
   public Duration took(RunningCall call) {
     return stopwatch.monotonicSince(call.startedAt);
+  }
+
+  /** Calls that were answered so long ago and of which the log was not told. */
+  public List<RunningCall> answeredLongAgo(Duration ago) {
+    return running.values().stream()
+        .filter(call -> call.answered && !call.told)
+        .filter(call -> took(call).minus(call.took).compareTo(ago) >= 0)
+        .toList();
   }
 
   /** The calls that pass their time-out now; each is returned once. */

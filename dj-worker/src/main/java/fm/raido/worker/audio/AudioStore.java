@@ -30,6 +30,9 @@ import java.util.Optional;
  * followed. A file's time of modification is when it was last used.
  */
 public final class AudioStore {
+  /** Size of a test write, in bytes: that of a short announcement. */
+  private static final int TEST_BYTES = 256 * 1024;
+
   /** What was used so lately is never swept: an outcome may name it and still wait to be aired. */
   private static final Duration KEPT = Duration.ofHours(1);
 
@@ -43,6 +46,7 @@ public final class AudioStore {
   private final long maxBytes;
   private final Clock clock;
   private final FileWriting disk;
+  private volatile int largestFailed;
   private final String marker;
 
   private AudioStore(Path dir, long maxBytes, Clock clock, FileWriting disk, String marker) {
@@ -137,8 +141,8 @@ public final class AudioStore {
    * @throws StoreFailed if not
    */
   public void testWrite() throws StoreFailed {
-    // As large as an announcement: a full disk often still takes a few bytes.
-    byte[] content = new byte[256 * 1024];
+    // As large as what could not be written: a nearly full disk takes some bytes for a long time.
+    byte[] content = new byte[Math.max(TEST_BYTES, largestFailed)];
     Path aside = dir.resolve(Temporary.name("test"));
     try {
       checkMarker();
@@ -181,6 +185,7 @@ public final class AudioStore {
       }
       syncDirectory();
     } catch (IOException e) {
+      largestFailed = Math.max(largestFailed, content.length);
       throw failed(doing, e);
     }
   }

@@ -3,7 +3,10 @@ package fm.raido.worker.fallback;
 import com.sun.speech.freetts.Voice;
 import com.sun.speech.freetts.audio.AudioPlayer;
 import com.sun.speech.freetts.en.us.cmu_us_kal.KevinVoiceDirectory;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * FreeTTS with the voice {@code kevin16}: 16 kHz, mono, robotic, some 20 ms for a sentence and 6 MB
@@ -16,6 +19,16 @@ import java.util.Arrays;
 final class FreeTtsEngine implements VoiceEngine {
   private static final String NAME = "kevin16";
   private static final int SAMPLE_RATE = 16_000;
+
+  /**
+   * One voice of a JVM speaks at a time: FreeTTS reads words with matchers that it keeps in
+   * statics, and two voices at once were seen to break each other ({@code
+   * IndexOutOfBoundsException}).
+   */
+  private static final ReentrantLock TURN = new ReentrantLock();
+
+  /** Far longer than a sentence takes. */
+  private static final Duration TURN_WITHIN = Duration.ofSeconds(2);
 
   private final Voice voice;
   private final float ownRate;
@@ -33,6 +46,27 @@ final class FreeTtsEngine implements VoiceEngine {
 
   @Override
   public float[] speak(String text, double speed) {
+    boolean alone = takeTurn();
+    try {
+      return synthesize(text, speed);
+    } finally {
+      if (alone) {
+        TURN.unlock();
+      }
+    }
+  }
+
+  /** Whether the turn was had; one that hangs must not silence the others for good. */
+  private static boolean takeTurn() {
+    try {
+      return TURN.tryLock(TURN_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private float[] synthesize(String text, double speed) {
     SampleCollector samples = new SampleCollector();
     AudioPlayer player = samples;
     voice.setAudioPlayer(player);

@@ -57,10 +57,6 @@ public final class Assignments implements ConsumerAwareRebalanceListener {
     return lost.get();
   }
 
-  void lost(int partitions) {
-    lost.addAndGet(partitions);
-  }
-
   /** A partition is recovered: from the next poll on its records come, from that offset. */
   public void recovered(int partition, long incarnation, long offset) {
     if (view.owns(partition, incarnation)) {
@@ -96,9 +92,23 @@ public final class Assignments implements ConsumerAwareRebalanceListener {
 
   @Override
   public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-    if (partitions.isEmpty()) {
-      return;
+    if (!partitions.isEmpty()) {
+      assign(consumer, partitions);
+      LOG.info("assigned {}", partitions);
     }
+  }
+
+  /**
+   * The log of partitions that are owned is not the one that was read: what was fetched of it is
+   * dropped, and what is settled is found out anew.
+   */
+  void beginAnew(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+    lost.addAndGet(partitions.size());
+    leave(consumer, partitions);
+    assign(consumer, partitions);
+  }
+
+  private void assign(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
     // There is no reset policy: a position is set here, and nothing is fetched before the recovery
     // has set the right one.
     consumer.seekToBeginning(partitions);
@@ -110,7 +120,6 @@ public final class Assignments implements ConsumerAwareRebalanceListener {
     }
     publish(consumer);
     partitions.forEach(p -> events.assigned(p.partition(), incarnation(p.partition())));
-    LOG.info("assigned {}", partitions);
   }
 
   @Override

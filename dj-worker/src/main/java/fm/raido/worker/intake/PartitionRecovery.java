@@ -78,6 +78,15 @@ public final class PartitionRecovery {
     if (committed == null) {
       return CommitMark.begin(beginning);
     }
+    long end = consumer.endOffsets(List.of(requests), TRY).getOrDefault(requests, Long.MAX_VALUE);
+    if (committed.offset() > end) {
+      LOG.error(
+          "{}: settled up to {} and the log ends at {}: it was made anew, reading it from its beginning",
+          requests,
+          committed.offset(),
+          end);
+      return CommitMark.begin(beginning);
+    }
     if (beginning > committed.offset()) {
       LOG.error(
           "{}: records {} to {} were deleted before they were settled",

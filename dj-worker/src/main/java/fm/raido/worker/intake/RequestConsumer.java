@@ -63,11 +63,10 @@ final class RequestConsumer extends KafkaConsumer<byte[], byte[]> {
       e.offsetOutOfRangePartitions()
           .forEach((partition, offset) ->
               LOG.error(
-                  "{}: records from offset {} on were deleted before they were settled; going on at the beginning of what is left",
+                  "{}: there is no offset {} any more: records were deleted, or the log was made anew; finding out what is settled",
                   partition,
                   offset));
-      seekToBeginning(e.offsetOutOfRangePartitions().keySet());
-      assignments.lost(e.offsetOutOfRangePartitions().size());
+      assignments.beginAnew(this, e.offsetOutOfRangePartitions().keySet());
       return ConsumerRecords.empty();
     } finally {
       assignments.publish(this);

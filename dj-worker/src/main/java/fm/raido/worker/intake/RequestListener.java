@@ -1,17 +1,21 @@
 package fm.raido.worker.intake;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import fm.raido.schemas.announcement.RequestReader;
 import fm.raido.schemas.announcement.RequestReading;
 import fm.raido.schemas.announcement.Violation;
 import fm.raido.schemas.wire.Headers;
-import fm.raido.schemas.wire.RaidoRecords;
 import fm.raido.worker.loop.Fetched;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.BatchMessageListener;
@@ -19,6 +23,12 @@ import org.springframework.kafka.listener.BatchMessageListener;
 /** Reads what was polled and hands it on. It never waits, never throws, and commits nothing. */
 final class RequestListener implements BatchMessageListener<byte[], byte[]> {
   private static final Logger LOG = LoggerFactory.getLogger(RequestListener.class);
+
+  /** W3C trace context, version 00. */
+  private static final Pattern TRACEPARENT =
+      Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+
+  private static final int TRACEPARENT_LENGTH = 55;
 
   private final Flow flow;
   private final Assignments assignments;
@@ -68,6 +78,16 @@ final class RequestListener implements BatchMessageListener<byte[], byte[]> {
         Flow.bytes(Math.max(0, record.serializedValueSize())),
         reading,
         reading instanceof RequestReading.Invalid ? record.value() : null,
-        RaidoRecords.headerText(record.headers(), Headers.TRACEPARENT));
+        traceparent(record));
+  }
+
+  /** A trace that is one; anything else is somebody's bytes, and would be kept with the request. */
+  private static @Nullable String traceparent(ConsumerRecord<byte[], byte[]> record) {
+    Header header = record.headers().lastHeader(Headers.TRACEPARENT);
+    if (header == null || header.value() == null || header.value().length != TRACEPARENT_LENGTH) {
+      return null;
+    }
+    String text = new String(header.value(), US_ASCII);
+    return TRACEPARENT.matcher(text).matches() ? text : null;
   }
 }

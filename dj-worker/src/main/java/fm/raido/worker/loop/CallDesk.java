@@ -46,6 +46,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class CallDesk {
+  /** The end of an answered call is told after so long at the latest, stored or not. */
+  private static final Duration STORING = Duration.ofSeconds(2);
+
   /** Ready ones that are looked at for one call, at most. */
   private static final int LOOKED_AT = 64;
 
@@ -256,24 +259,38 @@ final class CallDesk {
     if (call == null) {
       return;
     }
-    call.answered();
-    slotsComing.sent(callId);
-    if (!call.isTimedOut()) {
-      ended(call, result, retryAfter, now);
-    }
-    // A call that ends by time-out keeps its slot in the log until this is said too.
-    if (call.isTimedOut() || result == CallResult.TIMED_OUT) {
-      effects.append(new SlotFreed(callId, worker));
-    }
+    call.answered(result, calls.took(call));
     if (!audioFollows) {
+      tellEnd(call, retryAfter, now);
       calls.end(callId);
       backToHeld(call.waiting(), gate, now);
+    }
+    // Else the end is told when the audio is in the store: whoever reads of it finds it there, the
+    // next owner of the partition too.
+  }
+
+  /** Tells the log that a call has been answered, once. */
+  private void tellEnd(RunningCall call, @Nullable Duration retryAfter, Instant now) {
+    if (call.isTold()) {
+      return;
+    }
+    call.told();
+    slotsComing.sent(call.callId());
+    if (!call.isTimedOut()) {
+      ended(call, call.result(), call.took(), retryAfter, now);
+    }
+    // A call that ends by time-out keeps its slot in the log until this is said too.
+    if (call.isTimedOut() || call.result() == CallResult.TIMED_OUT) {
+      effects.append(new SlotFreed(call.callId(), worker));
     }
   }
 
   private void ended(
-      RunningCall call, CallResult result, @Nullable Duration retryAfter, Instant now) {
-    Duration took = calls.took(call);
+      RunningCall call,
+      CallResult result,
+      Duration took,
+      @Nullable Duration retryAfter,
+      Instant now) {
     effects.append(new CallEnded(call.callId(), worker, result, took, retryAfter));
     events.called(result, took);
     if (result != CallResult.UNUSED) {
@@ -288,6 +305,7 @@ final class CallDesk {
     if (call == null) {
       return;
     }
+    tellEnd(call, null, now);
     calls.end(callId);
     fresh.keep(call.order(), stored, now);
     Waiting waiting = call.waiting();
@@ -310,6 +328,7 @@ final class CallDesk {
   void audioLost(String callId, Gate gate, Instant now) {
     RunningCall call = calls.get(callId);
     if (call != null) {
+      tellEnd(call, null, now);
       calls.end(callId);
       backToHeld(call.waiting(), gate, now);
     }
@@ -319,8 +338,12 @@ final class CallDesk {
   void timeOut(Gate gate, Instant now) {
     Duration callTimeout = fold.rules().orElse(rules.fold()).callTimeout();
     for (RunningCall call : calls.timeOut(callTimeout)) {
-      ended(call, CallResult.TIMED_OUT, null, now);
+      ended(call, CallResult.TIMED_OUT, calls.took(call), null, now);
       backToHeld(call.waiting(), gate, now);
+    }
+    // A store that hangs must not keep a slot that the host has given back.
+    for (RunningCall call : calls.answeredLongAgo(STORING)) {
+      tellEnd(call, null, now);
     }
   }
 

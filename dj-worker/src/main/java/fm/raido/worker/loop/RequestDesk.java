@@ -35,6 +35,9 @@ final class RequestDesk {
   /** A fallback without a deadline is given so long to speak its line. */
   private static final Duration RENDER_WITHOUT_DEADLINE = Duration.ofSeconds(30);
 
+  /** A look into the store this old is no proof that there is nothing in it. */
+  private static final Duration LOOKED_LATELY = Duration.ofMillis(500);
+
   private static final String NOBODY = "";
 
   private final ProtectionFold fold;
@@ -132,6 +135,15 @@ final class RequestDesk {
     }
   }
 
+  /** A call for it has ended, here or at another worker: its audio may be in the store. */
+  void leaseEnded(Waiting waiting, Gate gate, Instant now) {
+    if (waiting.stage() == Stage.HELD) {
+      lookUp(waiting, now);
+    } else {
+      consider(waiting, gate, now);
+    }
+  }
+
   /** Decides anew and carries it out. */
   void consider(Waiting waiting, Gate gate, Instant now) {
     PartitionWindow window = windows.live(waiting.partition(), waiting.incarnation());
@@ -144,8 +156,29 @@ final class RequestDesk {
           !(decision instanceof Decision.Expire || decision instanceof Decision.FallBack);
       carryOut(waiting, waits ? holdForStore(waiting, now) : decision, now);
     } else if (waiting.stage() != Stage.DECIDED) {
-      carryOut(waiting, decide(waiting, window, gate, false, now), now);
+      Decision decision = decide(waiting, window, gate, false, now);
+      if (mayHaveCome(waiting, decision, now)) {
+        lookUp(waiting, now);
+      } else {
+        carryOut(waiting, decision, now);
+      }
     }
+  }
+
+  /**
+   * Whether the audio of an attempt, made here or by another worker, may have come since the last
+   * look: nothing is given up before the store was asked again.
+   */
+  private boolean mayHaveCome(Waiting waiting, Decision decision, Instant now) {
+    boolean givesUp =
+        decision instanceof Decision.FallBack
+            || (decision instanceof Decision.BuryAs bury
+                && (bury.reason() == DeadLetterReason.EXHAUSTED
+                    || bury.reason() == DeadLetterReason.LOST));
+    return givesUp
+        && waiting.stage() == Stage.HELD
+        && !waiting.isLookedUpSince(now.minus(LOOKED_LATELY))
+        && fold.calls(waiting.key(), now).used() > 0;
   }
 
   private Decision.Hold holdForStore(Waiting waiting, Instant now) {

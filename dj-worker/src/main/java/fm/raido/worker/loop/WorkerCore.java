@@ -194,6 +194,8 @@ public final class WorkerCore {
                 now);
       }
     }
+    // Many polls may come before the next settlement: what a commit can say is looked at here too.
+    records.stream().map(Fetched::partition).distinct().forEach(this::tellSpan);
   }
 
   // What the protection log says.
@@ -229,7 +231,9 @@ public final class WorkerCore {
     // overtaken by a closure.
     answers.forEach(Runnable::run);
     if (leaseEnded) {
-      agenda.takeOnLease().forEach(waiting -> desk.consider(waiting, gate.current(), clock.now()));
+      agenda
+          .takeOnLease()
+          .forEach(waiting -> desk.leaseEnded(waiting, gate.current(), clock.now()));
     }
   }
 

@@ -114,7 +114,7 @@ public final class Endings {
       byte @Nullable [] raw,
       String why,
       Instant now) {
-    String id = TopicCatalogue.REQUESTS + "-" + partition + "-" + offset;
+    String id = placeId(partition, offset);
     boolean rawCut = raw != null && raw.length > RAW_MAX;
     String kept =
         raw == null
@@ -169,10 +169,7 @@ public final class Endings {
    */
   public Decided minimal(Decided culprit, String why, Instant now) {
     Outcome was = culprit.outcome();
-    String id =
-        was == null
-            ? TopicCatalogue.REQUESTS + "-" + culprit.partition() + "-" + culprit.offset()
-            : was.id();
+    String id = was == null ? placeId(culprit.partition(), culprit.offset()) : was.id();
     int pass = was == null ? 0 : was.pass();
     Outcome outcome =
         new Outcome(
@@ -252,6 +249,14 @@ public final class Endings {
         worker,
         waiting.partition(),
         waiting.offset());
+  }
+
+  /**
+   * The id of a record that has none of its own: its place, after a sign with which no request's id
+   * may begin, so that nobody else's can be the same.
+   */
+  private static String placeId(int partition, long offset) {
+    return "_" + TopicCatalogue.REQUESTS + "-" + partition + "-" + offset;
   }
 
   private static DeadLetter.Origin origin(int partition, long offset, Instant timestamp) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -23,6 +24,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -200,11 +202,21 @@ public final class Settler implements AutoCloseable {
   private static void send(Producer<byte[], byte[]> producer, Decided decided, String group) {
     Outcome outcome = decided.outcome();
     if (outcome != null) {
-      // What a send says of itself, the commit says too.
-      var _ = producer.send(RaidoRecords.outcome(outcome, decided.traceparent()));
+      orFail(producer.send(RaidoRecords.outcome(outcome, decided.traceparent())));
     }
     if (decided.ending() instanceof Decided.Ending.Buried buried) {
-      var _ = producer.send(LetterRecords.record(buried.letter(), decided.traceparent(), group));
+      orFail(producer.send(LetterRecords.record(buried.letter(), decided.traceparent(), group)));
+    }
+  }
+
+  /**
+   * What has failed already ends the batch here. Else each further send to a partition that is not
+   * there would wait for it again, 8 s long; what fails later, the commit says.
+   */
+  private static void orFail(Future<RecordMetadata> sent) {
+    if (sent.state() == Future.State.FAILED) {
+      Throwable failure = sent.exceptionNow();
+      throw failure instanceof KafkaException known ? known : new KafkaException(failure);
     }
   }
 

@@ -1,7 +1,5 @@
 package fm.raido.worker.sound;
 
-import java.util.ArrayDeque;
-
 /**
  * Brings a voice to one loudness, so that the speech host, the local voice and a station's clips
  * are heard alike on air: raw levels of voices were measured 8 dB apart.
@@ -36,7 +34,8 @@ public final class Levelling {
       return wav.repaired(wavFile);
     }
     double gain = Math.min(GAIN_MAX, Math.pow(10, (TARGET_LUFS - lufs) / 20));
-    limit(samples, wav.channels(), wav.sampleRate(), gain);
+    int reach = Math.max(1, (int) (wav.sampleRate() * LOOK_AHEAD_SECONDS));
+    new Limiter(samples, wav.channels(), reach, gain, CEILING).run();
     return Wav.write(wav.sampleRate(), wav.channels(), samples);
   }
 
@@ -60,59 +59,5 @@ public final class Levelling {
       peak = Math.max(peak, Math.abs(sample));
     }
     return peak;
-  }
-
-  /**
-   * Multiplies by the gain and turns down around peaks. Each frame's reduction is the mean, over
-   * the look-ahead on both sides, of the least reduction within the look-ahead around those: every
-   * term is at most what the frame itself needs, so the mean is too, and it moves smoothly.
-   */
-  private static void limit(float[] samples, int channels, int sampleRate, double gain) {
-    int frames = samples.length / channels;
-    double[] needed = new double[frames];
-    for (int frame = 0; frame < frames; frame++) {
-      double peak = 0;
-      for (int channel = 0; channel < channels; channel++) {
-        peak = Math.max(peak, Math.abs(samples[frame * channels + channel]) * gain);
-      }
-      needed[frame] = peak > CEILING ? CEILING / peak : 1;
-    }
-    int reach = Math.max(1, (int) (sampleRate * LOOK_AHEAD_SECONDS));
-    double[] least = slidingLeast(needed, reach);
-    double sum = 0;
-    int from = 0;
-    int to = 0;
-    for (int frame = 0; frame < frames; frame++) {
-      while (to < frames && to <= frame + reach) {
-        sum += least[to++];
-      }
-      while (from < frame - reach) {
-        sum -= least[from++];
-      }
-      double factor = gain * sum / (to - from);
-      for (int channel = 0; channel < channels; channel++) {
-        samples[frame * channels + channel] *= (float) factor;
-      }
-    }
-  }
-
-  /** For each place the least value within the reach on both sides. */
-  private static double[] slidingLeast(double[] values, int reach) {
-    double[] least = new double[values.length];
-    ArrayDeque<Integer> rising = new ArrayDeque<>();
-    int next = 0;
-    for (int i = 0; i < values.length; i++) {
-      for (; next < values.length && next <= i + reach; next++) {
-        while (!rising.isEmpty() && values[rising.getLast()] >= values[next]) {
-          rising.removeLast();
-        }
-        rising.addLast(next);
-      }
-      while (rising.getFirst() < i - reach) {
-        rising.removeFirst();
-      }
-      least[i] = values[rising.getFirst()];
-    }
-    return least;
   }
 }

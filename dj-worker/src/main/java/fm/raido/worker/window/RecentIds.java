@@ -90,6 +90,11 @@ public final class RecentIds {
     return find(hash.getLong(), hash.getLong()) >= 0;
   }
 
+  @Override
+  public String toString() {
+    return "RecentIds[" + size + "]";
+  }
+
   private void forgetBefore(Instant now) {
     long oldest = now.getEpochSecond() - windowSeconds;
     while (size > 0 && seconds[head] < oldest) {

@@ -92,9 +92,13 @@ final class Sim {
   }
 
   void run(Duration time) {
+    run(time, STEP);
+  }
+
+  void run(Duration time, Duration step) {
     long end = nanos + time.toNanos();
     while (nanos < end) {
-      nanos += STEP.toNanos();
+      nanos += step.toNanos();
       workers.forEach(SimWorker::step);
     }
   }

@@ -66,6 +66,7 @@ final class SimWorker implements Effects, WorkerEvents {
   boolean reads = true;
   boolean lookUpsAnswer = true;
   boolean storeWrites = true;
+  Duration storeTime = Duration.ZERO;
   Duration renderTime = Duration.ofMillis(600);
   int voices = 2;
   private int voicesBusy;
@@ -226,8 +227,12 @@ final class SimWorker implements Effects, WorkerEvents {
     core.callAnswered(call.callId(), result, null, audio);
     if (audio && storeWrites) {
       StoredAudio stored = audio(call.callId());
-      sim.store.put(call.order(), stored);
-      core.audioKept(call.callId(), stored);
+      after(
+          storeTime,
+          () -> {
+            sim.store.put(call.order(), stored);
+            core.audioKept(call.callId(), stored);
+          });
     } else if (audio) {
       core.audioLost(call.callId(), "disk full");
     }

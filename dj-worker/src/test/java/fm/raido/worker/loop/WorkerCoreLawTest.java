@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WorkerCoreLawTest {
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void endsEveryRequestOnceAndLosesNone(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     Sim sim = new Sim();
@@ -82,7 +82,7 @@ class WorkerCoreLawTest {
           }
         }
       }
-      sim.run(Duration.ofMillis(random.nextInt(3_000)));
+      sim.run(Duration.ofMillis(random.nextInt(3_000)), Duration.ofMillis(20));
     }
     for (SimWorker worker : sim.workers) {
       worker.reads = true;
@@ -91,7 +91,7 @@ class WorkerCoreLawTest {
       worker.settler = worker::committed;
     }
     sim.append(new SwitchSet(false, "calm", "ann", null));
-    sim.run(Duration.ofMinutes(12));
+    sim.run(Duration.ofMinutes(12), Duration.ofMillis(100));
 
     long records = sim.topic.values().stream().mapToInt(java.util.List::size).sum();
     assertThat(sim.marks.values().stream().mapToLong(m -> m.records()).sum())

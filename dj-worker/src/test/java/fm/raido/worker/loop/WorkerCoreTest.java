@@ -204,6 +204,46 @@ class WorkerCoreTest {
   }
 
   @Test
+  void keepsTheLateAudioOfTheLastAttemptHoweverLongItsWriteTakes() {
+    SimWorker worker =
+        sim.liveWorker(
+            1, "MAX_ATTEMPTS", "1", "TTS_TIMEOUT", "1s", "BACKOFF_MIN", "0s", "BACKOFF_MAX", "0s");
+    worker.host = call -> new Answer(CallResult.SPOKEN, seconds(2));
+    worker.storeTime = Duration.ofMillis(700);
+    send("a");
+    sim.run(seconds(10));
+    assertThat(kind("a")).isEqualTo(OutcomeKind.SPOKEN);
+    assertThat(worker.calls).hasSize(1);
+  }
+
+  @Test
+  void tellsTheEndOfAnAnsweredCallEvenWhereTheStoreHangs() {
+    SimWorker worker = sim.liveWorker(1);
+    worker.storeTime = Duration.ofHours(1);
+    send("a");
+    sim.run(seconds(1));
+    assertThat(sim.said(CallEnded.class)).isEmpty();
+    sim.run(seconds(3));
+    assertThat(sim.said(CallEnded.class)).extracting("result").containsExactly(CallResult.SPOKEN);
+  }
+
+  @Test
+  void theNextOwnerUsesTheAudioOfTheCallThatWasInFlight() {
+    SimWorker first = sim.liveWorker(1, "MAX_ATTEMPTS", "1");
+    SimWorker second = sim.liveWorker(0, "MAX_ATTEMPTS", "1");
+    first.host = call -> new Answer(CallResult.SPOKEN, seconds(10));
+    first.storeTime = Duration.ofMillis(700);
+    send("a");
+    sim.run(seconds(2));
+    assertThat(first.calls).hasSize(1);
+    sim.revoke(0, first);
+    sim.assign(0, second);
+    sim.run(seconds(20));
+    assertThat(kind("a")).isEqualTo(OutcomeKind.SPOKEN);
+    assertThat(second.calls).isEmpty();
+  }
+
+  @Test
   void freesTheSlotAtTheEndOfTheGrace() {
     SimWorker worker = sim.liveWorker(1);
     worker.host = call -> new Answer(CallResult.SPOKEN, Duration.ofHours(1));
@@ -636,7 +676,7 @@ class WorkerCoreTest {
         .singleElement()
         .satisfies(o -> {
           assertThat(o.outcome()).isEqualTo(OutcomeKind.DEAD_LETTERED);
-          assertThat(o.id()).isEqualTo("raido.requests-0-0");
+          assertThat(o.id()).isEqualTo("_raido.requests-0-0");
         });
   }
 

@@ -6,7 +6,6 @@ import fm.raido.schemas.announcement.PassKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -150,8 +149,6 @@ class PartitionWindowTest {
             model.remove(key);
             model.put(key, now);
           }
-          Map<PassKey, Instant> kept = new HashMap<>(model);
-          kept.values().removeIf(t -> t.isBefore(oldest));
           while (ids.size() < model.size()) {
             model.remove(model.keySet().iterator().next());
           }

@@ -24,9 +24,12 @@ public final class IntakeId {
     return derived("idempotency-key", station, key);
   }
 
-  /** The key of one announcement of a batch that came with one key for all. */
+  /**
+   * The key of one announcement of a batch that came with one key for all. The sign between cannot
+   * stand in a header, so it is nobody's own key.
+   */
   public static String keyInBatch(String key, int index) {
-    return key + "#" + index;
+    return key + "\u0000" + index;
   }
 
   /**

@@ -34,13 +34,13 @@ final class Reasons {
 
   /** Why the level of {@code signal} is the host's. */
   static String of(Signal signal, SignalState state, SignalRule rule) {
+    SignalRule.Band band =
+        state.level() == PressureLevel.CRITICAL ? rule.critical() : rule.warning();
     String now = signal.describe(state.value());
-    if (state.overMillis() > 0) {
-      return now + " for " + seconds(Duration.ofMillis(state.overMillis()));
-    }
-    double leave =
-        state.level() == PressureLevel.CRITICAL ? rule.critical().leave() : rule.warning().leave();
-    return now + ", not yet below " + plain(leave) + " for " + seconds(rule.calm());
+    // Over again after a rest, but not for long yet, is not why: the calm has not come.
+    return state.overMillis() >= band.lasting().toMillis()
+        ? now + " for " + seconds(Duration.ofMillis(state.overMillis()))
+        : now + ", not yet below " + plain(band.leave()) + " for " + seconds(rule.calm());
   }
 
   /** Why a level is kept although no signal asks for it any more. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * aired.
  *
  * @param schemaVersion version of this record's schema, {@link #SCHEMA_VERSION}
- * @param id the request's id; for poison {@code topic-partition-offset}
+ * @param id the request's id; for poison {@code _topic-partition-offset}
  * @param pass the pass that ended
  * @param station the request's station, or null where the request could not be read
  * @param kind the request's kind, or null where the request could not be read

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * An outstanding dead letter. Its record's value is null once it was replayed or discarded.
  *
  * @param schemaVersion version of this record's schema, {@link #SCHEMA_VERSION}
- * @param id the request's id; for poison {@code topic-partition-offset}
+ * @param id the request's id; for poison {@code _topic-partition-offset}
  * @param pass the pass that failed
  * @param reason why
  * @param detail why, in words; at most 1,000 characters

@@ -1,27 +1,30 @@
 package fm.raido.schemas.settings;
 
-import static java.util.Objects.requireNonNull;
+import static fm.raido.schemas.settings.SettingParsers.decimal;
+import static fm.raido.schemas.settings.SettingParsers.matching;
+import static fm.raido.schemas.settings.SettingParsers.name;
+import static fm.raido.schemas.settings.SettingParsers.path;
+import static fm.raido.schemas.settings.SettingTypes.choice;
+import static fm.raido.schemas.settings.SettingTypes.duration;
+import static fm.raido.schemas.settings.SettingTypes.load;
+import static fm.raido.schemas.settings.SettingTypes.percent;
+import static fm.raido.schemas.settings.SettingTypes.whole;
+import static fm.raido.schemas.settings.SettingTypes.words;
 
 import fm.raido.schemas.announcement.RequestLimits;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
-/** The catalogue of settings. The names are public: a change is a line in {@code CHANGELOG.md}. */
+/**
+ * The catalogue of settings: one table, long because there are many of them, and in one place
+ * because each must be found. The names are public: a change is a line in {@code CHANGELOG.md}.
+ */
 public final class RaidoSettings {
-  private static final Duration DAYS_7 = Duration.ofDays(7);
-  private static final Pattern ADDRESS =
-      Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.%]+]):(?<port>[0-9]{1,5})");
-  private static final Pattern BYTES = Pattern.compile("([0-9]{1,9})\\s*(mib|gib|mb|gb|m|g)");
-  private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,12})?");
+  static final Duration DAYS_7 = Duration.ofDays(7);
 
   public static final Setting<String> KAFKA_BOOTSTRAP_SERVERS =
       new Setting<>(
@@ -31,7 +34,7 @@ public final class RaidoSettings {
           "host:port, or several with commas between",
           "where the brokers are",
           false,
-          RaidoSettings::addresses);
+          SettingParsers::addresses);
   public static final Setting<Provider> DJ_PROVIDER =
       choice(
           "DJ_PROVIDER",
@@ -61,7 +64,7 @@ public final class RaidoSettings {
           "an http or https URL with a host, without query",
           "any OpenAI-compatible speech server",
           false,
-          RaidoSettings::httpUrl);
+          SettingParsers::httpUrl);
   public static final Setting<String> KOKORO_VOICE =
       new Setting<>(
           "KOKORO_VOICE",
@@ -224,7 +227,7 @@ public final class RaidoSettings {
           "a duration from 1s to 7d, or a duration and a number of ids with a slash between, such as 24h/200000",
           "for how long, and for how many ids a partition, a repeated id is a duplicate",
           false,
-          RaidoSettings::dedup);
+          SettingParsers::dedup);
   public static final Setting<Integer> REPLAY_CAP =
       whole("REPLAY_CAP", "raido.replay.cap", 3, 1, 1_000, "replays of one dead letter");
   public static final Setting<Duration> PROTECTION_COOLDOWN =
@@ -248,7 +251,7 @@ public final class RaidoSettings {
           "a name of letters, digits, dots and dashes",
           "the name that agent and workers share",
           false,
-          RaidoSettings::name);
+          SettingParsers::name);
   public static final Setting<Path> TTS_CACHE_DIR =
       new Setting<>(
           "TTS_CACHE_DIR",
@@ -257,7 +260,7 @@ public final class RaidoSettings {
           "a directory",
           "the audio store",
           false,
-          RaidoSettings::path);
+          SettingParsers::path);
   public static final Setting<Long> TTS_CACHE_MAX =
       new Setting<>(
           "TTS_CACHE_MAX",
@@ -266,7 +269,7 @@ public final class RaidoSettings {
           "a size such as 500MiB or 2GiB, at least 1MiB",
           "the audio store is kept under it",
           false,
-          RaidoSettings::bytes);
+          SettingParsers::bytes);
   public static final Setting<Optional<Path>> TEMPLATES_DIR =
       new Setting<>(
           "TEMPLATES_DIR",
@@ -326,7 +329,7 @@ public final class RaidoSettings {
           "true or false",
           "whether the load thresholds are for one core",
           false,
-          RaidoSettings::bool);
+          SettingParsers::bool);
   public static final Setting<Integer> INTAKE_PER_SECOND =
       whole(
           "INTAKE_PER_SECOND",
@@ -385,7 +388,7 @@ public final class RaidoSettings {
           "an address of this machine",
           "where HTTP ports are opened",
           false,
-          RaidoSettings::nonBlank);
+          SettingParsers::nonBlank);
 
   /** All of them, in the order in which they are documented. */
   public static final List<Setting<?>> ALL =
@@ -467,191 +470,4 @@ public final class RaidoSettings {
   public record Dedup(Duration window, int ids) {}
 
   private RaidoSettings() {}
-
-  private static <E extends Enum<E>> Setting<E> choice(
-      String name, String property, E defaultValue, Class<E> type, String description) {
-    String rule =
-        Arrays.stream(type.getEnumConstants())
-            .map(e -> lower(e.name()))
-            .collect(Collectors.joining(" or "));
-    return new Setting<>(
-        name,
-        property,
-        lower(defaultValue.name()),
-        rule,
-        description,
-        false,
-        text ->
-            Arrays.stream(type.getEnumConstants())
-                .filter(e -> e.name().equalsIgnoreCase(text))
-                .findFirst()
-                .orElseThrow(IllegalArgumentException::new));
-  }
-
-  private static Setting<Integer> whole(
-      String name, String property, int defaultValue, int min, int max, String description) {
-    return new Setting<>(
-        name,
-        property,
-        Integer.toString(defaultValue),
-        "a whole number from " + min + " to " + max,
-        description,
-        false,
-        text -> {
-          int value = Integer.parseInt(text);
-          matching(text, value >= min && value <= max);
-          return value;
-        });
-  }
-
-  private static Setting<Duration> duration(
-      String name,
-      String property,
-      String defaultText,
-      Duration min,
-      Duration max,
-      String description) {
-    return new Setting<>(
-        name,
-        property,
-        defaultText,
-        "a duration from "
-            + Durations.format(min)
-            + " to "
-            + Durations.format(max)
-            + ", such as 15s or 5m",
-        description,
-        false,
-        text -> durationBetween(text, min, max));
-  }
-
-  private static Duration durationBetween(String text, Duration min, Duration max) {
-    return Durations.parse(text)
-        .filter(d -> d.compareTo(min) >= 0 && d.compareTo(max) <= 0)
-        .orElseThrow(IllegalArgumentException::new);
-  }
-
-  private static Setting<Double> percent(
-      String name, String property, String defaultText, String description) {
-    return new Setting<>(
-        name,
-        property,
-        defaultText,
-        "a number from 1 to 100",
-        description,
-        false,
-        text -> decimal(text, 1, 100));
-  }
-
-  private static Setting<Double> load(
-      String name, String property, String defaultText, String description) {
-    return new Setting<>(
-        name,
-        property,
-        defaultText,
-        "a number from 0.1 to 10000",
-        description,
-        false,
-        text -> decimal(text, 0.1, 10_000));
-  }
-
-  private static Setting<Set<String>> words(String name, String property, String description) {
-    return new Setting<>(
-        name,
-        property,
-        "",
-        "names of letters, digits, dots and dashes, with commas between",
-        description,
-        false,
-        text ->
-            text.isEmpty()
-                ? Set.of()
-                : Arrays.stream(text.split(",", -1))
-                    .map(String::strip)
-                    .map(RaidoSettings::name)
-                    .collect(Collectors.toUnmodifiableSet()));
-  }
-
-  private static Dedup dedup(String text) {
-    int slash = text.indexOf('/');
-    int ids = slash < 0 ? 200_000 : Integer.parseInt(text.substring(slash + 1).strip());
-    matching(text, ids >= 1 && ids <= 5_000_000);
-    return new Dedup(
-        durationBetween(slash < 0 ? text : text.substring(0, slash), Duration.ofSeconds(1), DAYS_7),
-        ids);
-  }
-
-  private static URI httpUrl(String text) {
-    URI uri = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
-    boolean http =
-        "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-    matching(
-        text,
-        http
-            && uri.getHost() != null
-            && uri.getQuery() == null
-            && uri.getFragment() == null
-            && uri.getUserInfo() == null
-            && uri.getPort() <= 65_535);
-    return uri;
-  }
-
-  private static String addresses(String text) {
-    for (String address : text.split(",", -1)) {
-      Matcher m = ADDRESS.matcher(address.strip());
-      matching(text, m.matches());
-      matching(text, port(requireNonNull(m.group("port"))));
-    }
-    return text;
-  }
-
-  private static boolean port(String digits) {
-    int port = Integer.parseInt(digits);
-    return port >= 1 && port <= 65_535;
-  }
-
-  private static long bytes(String text) {
-    Matcher m = BYTES.matcher(lower(text));
-    matching(text, m.matches());
-    long unit = requireNonNull(m.group(2)).startsWith("g") ? 1L << 30 : 1L << 20;
-    long value = Long.parseLong(requireNonNull(m.group(1))) * unit;
-    matching(text, value >= 1L << 20);
-    return value;
-  }
-
-  private static double decimal(String text, double min, double max) {
-    // Java alone would also read 1f, 0x1p3 and NaN.
-    matching(text, DECIMAL.matcher(text).matches());
-    double value = Double.parseDouble(text);
-    matching(text, value >= min && value <= max);
-    return value;
-  }
-
-  private static boolean bool(String text) {
-    matching(text, text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false"));
-    return Boolean.parseBoolean(text);
-  }
-
-  private static Path path(String text) {
-    return Path.of(nonBlank(text));
-  }
-
-  private static String name(String text) {
-    return matching(text, text.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,252}"));
-  }
-
-  private static String nonBlank(String text) {
-    return matching(text, !text.isBlank());
-  }
-
-  private static String matching(String text, boolean fits) {
-    if (!fits) {
-      throw new IllegalArgumentException(text);
-    }
-    return text;
-  }
-
-  private static String lower(String text) {
-    return text.toLowerCase(Locale.ROOT);
-  }
 }

@@ -4,11 +4,10 @@ import fm.raido.schemas.announcement.Outcome;
 import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.schemas.wire.RaidoRecords;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -21,12 +20,25 @@ public final class OutcomeTail implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OutcomeTail.class);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
-  private final Consumer<Outcome> seen;
+  private final Listener listener;
   private final Thread thread;
   private volatile boolean closing;
 
+  /** Told on the tail's thread. */
+  public interface Listener {
+    /**
+     * An outcome was committed.
+     *
+     * @param appendedAt the broker's time; what comes after its {@code airBy} must not be aired
+     */
+    void ended(Outcome outcome, Instant appendedAt);
+
+    /** Nothing more will be told. */
+    void broken(String why);
+  }
+
   /** Starts after the last outcome that is there now. */
-  public OutcomeTail(String bootstrapServers, Consumer<Outcome> seen) {
+  public OutcomeTail(String bootstrapServers, Listener listener) {
     this.consumer =
         new KafkaConsumer<>(
             Map.of(
@@ -38,7 +50,7 @@ public final class OutcomeTail implements AutoCloseable {
                 "enable.auto.commit", false),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
-    this.seen = seen;
+    this.listener = listener;
     List<TopicPartition> partitions =
         consumer.partitionsFor(TopicCatalogue.OUTCOMES).stream()
             .map(info -> new TopicPartition(info.topic(), info.partition()))
@@ -53,12 +65,16 @@ public final class OutcomeTail implements AutoCloseable {
       while (!closing) {
         consumer
             .poll(Duration.ofMillis(200))
-            .forEach(record -> RaidoRecords.readOutcome(record.value()).ifPresent(seen));
+            .forEach(record ->
+                RaidoRecords.readOutcome(record.value())
+                    .ifPresent(outcome ->
+                        listener.ended(outcome, Instant.ofEpochMilli(record.timestamp()))));
       }
     } catch (WakeupException | InterruptException e) {
       LOG.debug("closing");
-    } catch (KafkaException e) {
+    } catch (RuntimeException e) {
       LOG.error("the outcomes cannot be followed any more", e);
+      listener.broken("the outcomes cannot be followed any more: " + e);
     }
   }
 

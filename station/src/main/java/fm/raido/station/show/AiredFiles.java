@@ -5,8 +5,8 @@ import fm.raido.schemas.announcement.AnnouncementRequest;
 import fm.raido.schemas.announcement.Audio;
 import fm.raido.schemas.announcement.Outcome;
 import fm.raido.schemas.announcement.Track;
+import fm.raido.station.StationFailed;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,6 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Lays the audio of outcomes out for people: a copy with a telling name in the directory that was
@@ -22,10 +25,12 @@ import java.util.Optional;
  */
 public final class AiredFiles {
   private static final int NAME_MAX = 60;
+  private static final Pattern NUMBERED = Pattern.compile("([0-9]{2,6})-.*");
 
   private final Path store;
   private final Optional<Path> out;
   private final List<Path> files = new ArrayList<>();
+  private int next = 1;
 
   /**
    * @param store the audio store
@@ -34,24 +39,34 @@ public final class AiredFiles {
   public AiredFiles(Path store, Optional<Path> out) {
     this.store = store;
     this.out = out;
-    out.ifPresent(dir -> {
+    if (out.isPresent()) {
+      Path dir = out.get();
       try {
         Files.createDirectories(dir);
+        next = firstFree(dir);
       } catch (IOException e) {
-        throw new UncheckedIOException("cannot make the directory " + dir, e);
+        throw new StationFailed("--out " + dir + " cannot be made or read: " + e);
       }
-    });
+    }
   }
 
-  /** The file in which an outcome is heard, or empty where nothing is. */
-  public synchronized Optional<Path> of(Outcome outcome, Optional<AnnouncementRequest> request) {
+  /**
+   * The file in which an outcome is heard, or empty where nothing is.
+   *
+   * @throws IOException if the copy cannot be made; the audio is in the store all the same
+   */
+  public synchronized Optional<Path> of(Outcome outcome, Optional<AnnouncementRequest> request)
+      throws IOException {
     Audio audio = outcome.audio();
     if (audio == null) {
       return Optional.empty();
     }
-    Path source = store.resolve(Path.of(audio.file()).getFileName());
-    Path file =
-        out.map(dir -> copy(source, dir, name(outcome, request, audio.format()))).orElse(source);
+    Path file = store.resolve(Path.of(audio.file()).getFileName());
+    if (out.isPresent()) {
+      Path copy = out.get().resolve(name(outcome, request, audio.format()));
+      file = Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+      next++;
+    }
     files.add(file);
     return Optional.of(file);
   }
@@ -61,11 +76,16 @@ public final class AiredFiles {
     return List.copyOf(files);
   }
 
-  private static Path copy(Path source, Path dir, String name) {
-    try {
-      return Files.copy(source, dir.resolve(name), StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot copy audio to " + dir, e);
+  /** One more than the highest number there, so that runs into one directory do not mix. */
+  private static int firstFree(Path dir) throws IOException {
+    try (Stream<Path> present = Files.list(dir)) {
+      return 1
+          + present
+              .map(file -> NUMBERED.matcher(file.getFileName().toString()))
+              .filter(Matcher::matches)
+              .mapToInt(matcher -> Integer.parseInt(matcher.group(1)))
+              .max()
+              .orElse(0);
     }
   }
 
@@ -83,6 +103,6 @@ public final class AiredFiles {
             .replaceAll("[^a-z0-9]+", "-")
             .replaceAll("^-|-$", "");
     String cut = slug.length() > NAME_MAX ? slug.substring(0, NAME_MAX) : slug;
-    return "%02d-%s.%s".formatted(files.size() + 1, cut, format);
+    return "%02d-%s.%s".formatted(next, cut, format);
   }
 }

@@ -137,7 +137,7 @@ final class OutcomeLedger {
     return switch (sim.topic().records(partition).get(offset).reading()) {
       case RequestReading.Valid valid -> valid.request().passKey();
       case RequestReading.Invalid invalid ->
-          new PassKey("raido.requests-" + partition + "-" + offset, 0);
+          new PassKey("_raido.requests-" + partition + "-" + offset, 0);
     };
   }
 
