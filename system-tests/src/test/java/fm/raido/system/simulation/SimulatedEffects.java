@@ -93,6 +93,7 @@ final class SimulatedEffects implements Effects {
 
   @Override
   public void lookUp(Waiting waiting, SpeechOrder order) {
+    sim.trace(() -> worker.name() + " looks for the audio of " + waiting);
     worker
         .process()
         .in(
@@ -155,6 +156,7 @@ final class SimulatedEffects implements Effects {
 
   @Override
   public void render(Waiting waiting, Duration atMost) {
+    sim.trace(() -> worker.name() + " renders " + waiting);
     boolean fails = sim.weather().has(Fault.RENDER_FAILS) && dice.chance(0.3);
     FallbackResult result =
         fails
