@@ -174,8 +174,11 @@ public final class ScriptedSpeechHost implements AutoCloseable {
     JsonNode order = order(exchange.body());
     String text = order.path("input").asString("");
     int number;
+    int releasesBefore;
     Reply reply;
     synchronized (this) {
+      // With the call's own entry: whoever sees the call and releases it must not come too early.
+      releasesBefore = releases;
       running++;
       mostAtOnce = Math.max(mostAtOnce, running);
       number = calls.size();
@@ -187,7 +190,7 @@ public final class ScriptedSpeechHost implements AutoCloseable {
     FakeSpeech speech = FakeSpeech.of(order, text);
     boolean stayed = false;
     try {
-      stayed = await(exchange, speech, reply);
+      stayed = await(exchange, speech, reply, releasesBefore);
     } finally {
       // Before the answer goes out: who has it may call again at once and is not a second caller.
       ended(number, stayed ? Ending.ANSWERED : Ending.CANCELLED);
@@ -203,16 +206,14 @@ public final class ScriptedSpeechHost implements AutoCloseable {
   }
 
   /** Whether the caller stayed until it was to be answered. */
-  private boolean await(HttpExchange exchange, FakeSpeech speech, Reply reply) throws IOException {
+  private boolean await(HttpExchange exchange, FakeSpeech speech, Reply reply, int releasesBefore)
+      throws IOException {
     return switch (reply) {
       case Reply.Speech(var delay) -> {
         long end = System.nanoTime() + delay.toNanos();
         yield delay.isZero() || exchange.awaitOpen(() -> System.nanoTime() - end >= 0);
       }
-      case Reply.Hang() -> {
-        int before = releases();
-        yield exchange.awaitOpen(() -> releases() > before);
-      }
+      case Reply.Hang() -> exchange.awaitOpen(() -> releases() > releasesBefore);
       case Reply.Stall() -> {
         exchange.answer(200, speech.type(), speech.audio(), speech.audio().length / 2);
         yield exchange.awaitOpen(() -> false);
