@@ -2,6 +2,7 @@ package fm.raido.worker.loop;
 
 import fm.raido.protection.decision.Decision;
 import fm.raido.protection.fold.Breaker;
+import fm.raido.protection.fold.Lease;
 import fm.raido.protection.fold.ProtectionFold;
 import fm.raido.protection.fold.Verdict;
 import fm.raido.protection.gate.Gate;
@@ -180,7 +181,7 @@ final class CallDesk {
       case Verdict.Granted granted -> {
         turns.granted();
         if (mayStart(ask, gate, now)) {
-          start(ask, now);
+          start(ask, granted.lease(), now);
         } else {
           giveBack(ask.callId());
           backToHeld(waiting, gate, now);
@@ -210,10 +211,11 @@ final class CallDesk {
         && (airBy == null || now.isBefore(airBy.minus(rules.airLead())));
   }
 
-  private void start(OpenAsk ask, Instant now) {
+  private void start(OpenAsk ask, Lease lease, Instant now) {
     Waiting waiting = ask.waiting();
-    FoldSettings settings = fold.rules().orElse(rules.fold());
-    Duration atMost = settings.callTimeout().plus(settings.grace());
+    // By its lease, not by the settings in force now: others count on the slot when it expires.
+    Duration atMost =
+        Duration.between(lease.grantedAt(), lease.expiresAt()).minus(FoldSettings.GRANT_USABLE);
     SpeechOrder order = waiting == null ? rules.probe() : desk.order(waiting);
     calls.start(ask.callId(), waiting, ask.own(), order);
     effects.call(ask.callId(), order, waiting != null, ask.at(), atMost);
