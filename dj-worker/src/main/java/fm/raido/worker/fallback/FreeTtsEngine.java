@@ -22,9 +22,9 @@ final class FreeTtsEngine implements VoiceEngine {
   private static final int SAMPLE_RATE = 16_000;
 
   /**
-   * One voice of a JVM speaks at a time: FreeTTS reads words with matchers that it keeps in
-   * statics, and two voices at once were seen to break each other ({@code
-   * IndexOutOfBoundsException}).
+   * One voice of a JVM speaks, or is loaded, at a time: FreeTTS's {@code LetterToSoundImpl} keeps
+   * its phonemes in a static list that each load fills anew, and a voice that spoke meanwhile was
+   * seen to fail with an {@code IndexOutOfBoundsException}.
    */
   private static final ReentrantLock TURN = new ReentrantLock();
 
