@@ -38,6 +38,9 @@ final class RequestDesk {
   /** A look into the store this old is no proof that there is nothing in it. */
   private static final Duration LOOKED_LATELY = Duration.ofMillis(500);
 
+  /** A last look into the store puts a fallback off for at most this; a look takes milliseconds. */
+  private static final Duration LAST_LOOK = Duration.ofMillis(200);
+
   private static final String NOBODY = "";
 
   private final ProtectionFold fold;
@@ -159,6 +162,8 @@ final class RequestDesk {
       Decision decision = decide(waiting, window, gate, false, now);
       if (mayHaveCome(waiting, decision, now)) {
         lookUp(waiting, now);
+        // A store that hangs must not cost a deadline: its lead has come already.
+        agenda.wakeAt(waiting, earlier(latestLook(waiting, now), now.plus(LAST_LOOK)));
       } else {
         carryOut(waiting, decision, now);
       }
@@ -179,6 +184,10 @@ final class RequestDesk {
         && waiting.stage() == Stage.HELD
         && !waiting.isLookedUpSince(now.minus(LOOKED_LATELY))
         && fold.calls(waiting.key(), now).used() > 0;
+  }
+
+  private static Instant earlier(Instant a, Instant b) {
+    return a.isBefore(b) ? a : b;
   }
 
   private Decision.Hold holdForStore(Waiting waiting, Instant now) {

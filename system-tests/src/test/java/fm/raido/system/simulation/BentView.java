@@ -59,7 +59,14 @@ final class BentView {
       }
       case LEASE_NEVER_ENDS -> {
         if (record instanceof SettingsSet set) {
-          add(entry, settings(set, Duration.ofMinutes(50), set.settings().maxAttempts()), into);
+          add(
+              entry,
+              settings(
+                  set,
+                  Duration.ofMinutes(50),
+                  set.settings().maxAttempts(),
+                  set.settings().breakerFailures()),
+              into);
         } else if (!(record instanceof CallEnded || record instanceof SlotFreed)) {
           into.add(entry);
         }
@@ -84,7 +91,25 @@ final class BentView {
       }
       case OWN_OPINION_OF_ATTEMPTS -> {
         if (record instanceof SettingsSet set) {
-          add(entry, settings(set, set.settings().grace(), set.settings().maxAttempts() + 1), into);
+          add(
+              entry,
+              settings(
+                  set,
+                  set.settings().grace(),
+                  set.settings().maxAttempts() + 1,
+                  set.settings().breakerFailures()),
+              into);
+        } else {
+          into.add(entry);
+        }
+      }
+      case BREAKER_OPENS_LATE -> {
+        if (record instanceof SettingsSet set) {
+          FoldSettings was = set.settings();
+          add(
+              entry,
+              settings(set, was.grace(), was.maxAttempts(), was.breakerFailures() + 5),
+              into);
         } else {
           into.add(entry);
         }
@@ -120,7 +145,8 @@ final class BentView {
     return new HostBeat(beat.service(), beat.host(), level, beat.reason(), beat.rehearsal());
   }
 
-  private static SettingsSet settings(SettingsSet set, Duration grace, int maxAttempts) {
+  private static SettingsSet settings(
+      SettingsSet set, Duration grace, int maxAttempts, int breakerFailures) {
     FoldSettings was = set.settings();
     return new SettingsSet(
         set.revision(),
@@ -129,7 +155,7 @@ final class BentView {
             was.service(),
             was.maxPerMinute(),
             was.maxInFlight(),
-            was.breakerFailures(),
+            breakerFailures,
             was.breakerOpen(),
             maxAttempts,
             was.callTimeout(),

@@ -39,8 +39,9 @@ final class CallLedger {
     boolean isEnded;
     long unusedInLogAt = Long.MAX_VALUE;
     long placedAt;
-    boolean isEndInLog;
-    boolean isOver;
+    @Nullable CallResult truth;
+    long overAt;
+    @Nullable CallResult told;
 
     Call(
         String callId,
@@ -105,7 +106,9 @@ final class CallLedger {
       }
     } else if (record instanceof ProtectionRecord.CallEnded ended) {
       Call call = known(ended.callId());
-      call.isEndInLog = true;
+      if (call.told == null) {
+        call.told = ended.result();
+      }
       if (ended.result() == CallResult.UNUSED) {
         call.unusedInLogAt = Math.min(call.unusedInLogAt, sim.now());
       }
@@ -150,14 +153,24 @@ final class CallLedger {
     boolean mayGetLost = sim.weather().has(Weather.Fault.LOST_APPEND);
     for (Call call : calls.values()) {
       boolean canTell = call.worker.process().isAlive() && !call.worker.process().isStopped();
-      if (call.isOver && canTell && !call.isEndInLog && !mayGetLost) {
+      boolean hadTime = sim.now() - call.overAt > 1_000;
+      if (call.truth != null && call.told == null && hadTime && canTell && !mayGetLost) {
         throw new BrokenPromise("L5", call.callId + " has ended and the log was not told");
+      }
+      if (call.truth != null
+          && call.told != null
+          && call.truth != call.told
+          && call.told != CallResult.TIMED_OUT) {
+        throw new BrokenPromise(
+            "L5", call.callId + " ended as " + call.truth + " and the log was told " + call.told);
       }
     }
   }
 
   void over(String callId, CallResult result) {
-    known(callId).isOver = true;
+    Call call = known(callId);
+    call.truth = result;
+    call.overAt = sim.now();
     sim.trace(() -> callId + " is over at the host: " + result);
   }
 

@@ -23,7 +23,7 @@ import java.util.TreeMap;
 /** Which records are settled and how, as a reader of what is committed sees it. */
 final class OutcomeLedger {
   /** From here on every partition of a steady group has its owner. */
-  private static final Duration SETTLED_IN = Duration.ofSeconds(12);
+  private static final Duration SETTLED_IN = Duration.ofSeconds(8);
 
   /** From append to the first look of a paused worker, and then some. */
   private static final Duration SEEN_WITHIN = Duration.ofMillis(2_500);

@@ -50,6 +50,12 @@ enum PlantedBug {
   FAILURES_ARE_NOT_TOLD(Fault.HOST_BLIPS),
   /** A worker that starts believes that nothing was ever granted. */
   START_WITHOUT_HISTORY(Fault.CRASH, Fault.HOST_BLIPS),
+  /** A fallback is done only when its time is over. */
+  FALLBACK_STANDS_IN_LINE(Fault.DEADLINES),
+  /** A failure of the host is told to the log as a refusal of the request. */
+  FAILURE_IS_TOLD_AS_REFUSAL(Fault.HOST_DEAD),
+  /** The worker's breaker takes five failures more than the log's. */
+  BREAKER_OPENS_LATE(Fault.HOST_DEAD),
   /** After a recovery the partition is read from one past its committed offset. */
   SEEK_ONE_TOO_FAR(Fault.REBALANCE);
 

@@ -68,7 +68,8 @@ final class SimulatedConsumer {
   }
 
   private void joinNow() {
-    if (wanted && !stopping && !sim.group().has(this)) {
+    // Who still believes to own something is still running, and finds out by itself.
+    if (wanted && !stopping && owned.isEmpty() && !sim.group().has(this)) {
       sim.group().join(this);
     }
   }
@@ -274,7 +275,7 @@ final class SimulatedConsumer {
     Recovered found = new Recovered(partition, incarnation, mark, recent);
     long from =
         mark.offset() + (sim.bug() == PlantedBug.SEEK_ONE_TOO_FAR && mark.offset() > 0 ? 1 : 0);
-    sim.trace(() -> worker.name() + " has recovered " + found);
+    sim.trace(() -> worker.name() + " has recovered " + partition + ": " + found.mark());
     worker.post(core -> {
       core.recovered(found);
       Owned one = owned.get(partition);

@@ -73,6 +73,16 @@ final class SimulatedEffects implements Effects {
           send(record);
         }
       }
+      case FAILURE_IS_TOLD_AS_REFUSAL ->
+          send(
+              record instanceof CallEnded ended && ended.result().isHostFailure()
+                  ? new CallEnded(
+                      ended.callId(),
+                      ended.worker(),
+                      CallResult.UNSPEAKABLE,
+                      ended.took(),
+                      ended.retryAfter())
+                  : record);
       default -> send(record);
     }
   }
@@ -83,6 +93,7 @@ final class SimulatedEffects implements Effects {
 
   @Override
   public void lookUp(Waiting waiting, SpeechOrder order) {
+    sim.trace(() -> worker.name() + " looks for the audio of " + waiting);
     worker
         .process()
         .in(
@@ -145,6 +156,7 @@ final class SimulatedEffects implements Effects {
 
   @Override
   public void render(Waiting waiting, Duration atMost) {
+    sim.trace(() -> worker.name() + " renders " + waiting);
     boolean fails = sim.weather().has(Fault.RENDER_FAILS) && dice.chance(0.3);
     FallbackResult result =
         fails
@@ -154,10 +166,12 @@ final class SimulatedEffects implements Effects {
                 "local",
                 new StoredAudio("local.wav", AudioFormat.WAV, 1, Duration.ofSeconds(1)),
                 Audio.Source.LOCAL_VOICE);
+    long takes =
+        sim.bug() == PlantedBug.FALLBACK_STANDS_IN_LINE ? Long.MAX_VALUE : dice.between(5, 60);
     worker
         .process()
         .in(
-            Math.min(dice.between(5, 60), atMost.toMillis()),
+            Math.min(takes, atMost.toMillis()),
             () -> worker.post(core -> core.rendered(waiting, result)));
   }
 

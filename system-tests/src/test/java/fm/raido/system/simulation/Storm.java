@@ -196,11 +196,15 @@ final class Storm {
                 "words " + dice.upTo(weather.words() - 1),
                 null,
                 null,
-                urgent ? now.plusMillis(dice.skewed(500, 60_000)) : null,
+                urgent ? now.plusMillis(timeLeft()) : null,
                 now,
                 0));
     sent.add(reading);
     sim.topic().append(partition, reading);
+  }
+
+  private long timeLeft() {
+    return dice.chance(0.5) ? dice.skewed(500, 60_000) : dice.between(4_000, 30_000);
   }
 
   private void rubbish() {

@@ -78,7 +78,8 @@ record Weather(
           Fault.ROAD_CUT,
           Fault.RENDER_FAILS,
           Fault.UNWRITABLE,
-          Fault.SLOW_LOG);
+          Fault.SLOW_LOG,
+          Fault.LOST_APPEND);
 
   boolean has(Fault fault) {
     return faults.contains(fault);
