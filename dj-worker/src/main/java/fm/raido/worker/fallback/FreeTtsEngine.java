@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * FreeTTS with the voice {@code kevin16}: 16 kHz, mono, robotic, some 20 ms for a sentence and 6 MB
@@ -21,9 +22,9 @@ final class FreeTtsEngine implements VoiceEngine {
   private static final int SAMPLE_RATE = 16_000;
 
   /**
-   * One voice of a JVM speaks at a time: FreeTTS reads words with matchers that it keeps in
-   * statics, and two voices at once were seen to break each other ({@code
-   * IndexOutOfBoundsException}).
+   * One voice of a JVM speaks, or is loaded, at a time: FreeTTS's {@code LetterToSoundImpl} keeps
+   * its phonemes in a static list that each load fills anew, and a voice that spoke meanwhile was
+   * seen to fail with an {@code IndexOutOfBoundsException}.
    */
   private static final ReentrantLock TURN = new ReentrantLock();
 
@@ -34,35 +35,41 @@ final class FreeTtsEngine implements VoiceEngine {
   private final float ownRate;
 
   FreeTtsEngine() {
-    voice =
+    voice = inTurn(FreeTtsEngine::allocated);
+    ownRate = voice.getRate();
+  }
+
+  private static Voice allocated() {
+    Voice voice =
         Arrays.stream(new KevinVoiceDirectory().getVoices())
             .filter(candidate -> candidate.getName().equals(NAME))
             .findFirst()
             .orElseThrow(() -> new IllegalStateException("FreeTTS has no voice " + NAME));
     voice.setOutputQueue(Voice.createOutputThread());
     voice.allocate();
-    ownRate = voice.getRate();
+    return voice;
   }
 
   @Override
   public float[] speak(String text, double speed) {
-    boolean alone = takeTurn();
+    return inTurn(() -> synthesize(text, speed));
+  }
+
+  /**
+   * Does it in turn; who waits too long goes on, for one that hangs must not silence the others.
+   */
+  private static <T> T inTurn(Supplier<T> work) {
+    boolean alone = false;
     try {
-      return synthesize(text, speed);
+      alone = TURN.tryLock(TURN_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+      return work.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted before its turn", e);
     } finally {
       if (alone) {
         TURN.unlock();
       }
-    }
-  }
-
-  /** Whether the turn was had; one that hangs must not silence the others for good. */
-  private static boolean takeTurn() {
-    try {
-      return TURN.tryLock(TURN_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
     }
   }
 
