@@ -11,6 +11,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is left in Kafka: requests that no commit of the workers' group has settled. For one thread.
@@ -42,14 +43,22 @@ public final class Backlog implements AutoCloseable {
           CommittedMarks.read(
               consumer, partitions.stream().map(TopicPartition::partition).toList(), PATIENCE);
       return partitions.stream()
-          .allMatch(partition -> {
-            CommitMark mark = marks.get(partition.partition());
-            long settled = mark == null ? beginnings.getOrDefault(partition, 0L) : mark.offset();
-            return settled >= ends.getOrDefault(partition, Long.MAX_VALUE);
-          });
+          .allMatch(partition ->
+              isSettled(
+                  marks.get(partition.partition()),
+                  beginnings.getOrDefault(partition, 0L),
+                  ends.getOrDefault(partition, Long.MAX_VALUE)));
     } catch (TimeoutException e) {
       return false;
     }
+  }
+
+  /** The offset may lag behind what the mark says is settled above it. */
+  private static boolean isSettled(@Nullable CommitMark mark, long beginning, long end) {
+    if (mark == null) {
+      return beginning >= end;
+    }
+    return mark.offset() >= end || (mark.end() >= end && mark.open().isEmpty());
   }
 
   @Override
