@@ -1,4 +1,4 @@
-package fm.raido.system.simulation;
+package fm.raido.testkit.promise;
 
 import fm.raido.schemas.protection.FoldSettings;
 import fm.raido.schemas.protection.PressureLevel;
@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What closes the gate beside the breaker, as the promises put it, for the ledger of the log. */
+/** What closes the gate beside the breaker, as the promises put it. */
 final class PlainCauses {
   private static final long NEVER = Long.MIN_VALUE;
   private static final long SILENT_AFTER = 15_000;

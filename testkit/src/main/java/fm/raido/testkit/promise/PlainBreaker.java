@@ -1,46 +1,45 @@
-package fm.raido.system.simulation;
+package fm.raido.testkit.promise;
 
 import fm.raido.schemas.protection.CallResult;
 import fm.raido.schemas.protection.FoldSettings;
+import fm.raido.testkit.promise.Grant.Phase;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The shared breaker as the promises put it, for the ledger of the log. */
+/** The shared breaker as the promises put it. */
 final class PlainBreaker {
   private static final long HOUR = 3_600_000;
 
-  private enum State {
-    CLOSED,
-    OPEN,
-    HALF_OPEN
-  }
-
   private final List<Long> failures = new ArrayList<>();
-  private State state = State.CLOSED;
+  private Phase state = Phase.CLOSED;
   private long openUntil = Long.MIN_VALUE;
   private long rampFrom = Long.MIN_VALUE;
   private int era;
+
+  Phase phase() {
+    return state;
+  }
 
   int era() {
     return era;
   }
 
   long rampFrom() {
-    return state == State.CLOSED ? rampFrom : Long.MIN_VALUE;
+    return state == Phase.CLOSED ? rampFrom : Long.MIN_VALUE;
   }
 
   boolean isClosed() {
-    return state == State.CLOSED;
+    return state == Phase.CLOSED;
   }
 
   boolean isOpenAt(long time) {
-    return state == State.OPEN && time <= openUntil;
+    return state == Phase.OPEN && time <= openUntil;
   }
 
   void at(long now) {
     failures.removeIf(at -> now > at + HOUR);
-    if (state == State.OPEN && now > openUntil) {
-      become(State.HALF_OPEN);
+    if (state == Phase.OPEN && now > openUntil) {
+      become(Phase.HALF_OPEN);
     }
   }
 
@@ -50,28 +49,28 @@ final class PlainBreaker {
 
   /** A probe that is granted while it is closed means that somebody knows better. */
   void probed() {
-    if (state == State.CLOSED) {
-      become(State.HALF_OPEN);
+    if (state == Phase.CLOSED) {
+      become(Phase.HALF_OPEN);
     }
   }
 
   void ended(CallResult result, long now, FoldSettings rules, boolean ramping) {
     if (result.isHostSuccess()) {
       failures.clear();
-      if (state == State.HALF_OPEN) {
-        become(State.CLOSED);
+      if (state == Phase.HALF_OPEN) {
+        become(Phase.CLOSED);
         rampFrom = now;
       }
     } else if (result.isHostFailure()) {
       failures.add(now);
-      if (state == State.HALF_OPEN || ramping || failures.size() >= rules.breakerFailures()) {
-        become(State.OPEN);
+      if (state == Phase.HALF_OPEN || ramping || failures.size() >= rules.breakerFailures()) {
+        become(Phase.OPEN);
         openUntil = now + rules.breakerOpen().toMillis();
       }
     }
   }
 
-  private void become(State next) {
+  private void become(Phase next) {
     failures.clear();
     state = next;
     era++;
