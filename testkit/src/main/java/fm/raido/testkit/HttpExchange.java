@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** One HTTP/1.1 request on a raw socket, which can be answered as badly as a test wishes. */
 final class HttpExchange {
@@ -19,12 +20,15 @@ final class HttpExchange {
   private final Socket socket;
   private final InputStream in;
   private final String requestLine;
+  private final @Nullable String requestId;
   private final byte[] body;
 
-  private HttpExchange(Socket socket, InputStream in, String requestLine, byte[] body) {
+  private HttpExchange(
+      Socket socket, InputStream in, String requestLine, @Nullable String requestId, byte[] body) {
     this.socket = socket;
     this.in = in;
     this.requestLine = requestLine;
+    this.requestId = requestId;
     this.body = body;
   }
 
@@ -32,17 +36,20 @@ final class HttpExchange {
     InputStream in = new BufferedInputStream(socket.getInputStream());
     String requestLine = line(in);
     int length = 0;
+    String requestId = null;
     for (String header = line(in); !header.isEmpty(); header = line(in)) {
       String lower = header.toLowerCase(Locale.ROOT);
       if (lower.startsWith("content-length:")) {
         length = Integer.parseInt(lower.substring("content-length:".length()).strip());
+      } else if (lower.startsWith("x-request-id:")) {
+        requestId = header.substring("x-request-id:".length()).strip();
       }
     }
     byte[] body = in.readNBytes(length);
     if (body.length < length) {
       throw new EOFException("the request was cut");
     }
-    return new HttpExchange(socket, in, requestLine, body);
+    return new HttpExchange(socket, in, requestLine, requestId, body);
   }
 
   boolean isPost() {
@@ -51,6 +58,11 @@ final class HttpExchange {
 
   String path() {
     return requestLine.split(" ", -1)[1];
+  }
+
+  /** Its {@code X-Request-Id}, or null. */
+  @Nullable String requestId() {
+    return requestId;
   }
 
   String body() {

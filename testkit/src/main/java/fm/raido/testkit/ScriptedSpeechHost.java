@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -33,7 +34,7 @@ public final class ScriptedSpeechHost implements AutoCloseable {
   private final Set<Socket> open = new HashSet<>();
   private final int port;
   private @Nullable Listening listening;
-  private Reply otherwise = Reply.speech();
+  private Function<String, Reply> otherwise = text -> Reply.speech();
   private int running;
   private int mostAtOnce;
   private int releases;
@@ -66,7 +67,16 @@ public final class ScriptedSpeechHost implements AutoCloseable {
   }
 
   /** What all calls get for which nothing else was told. */
-  public synchronized ScriptedSpeechHost always(Reply reply) {
+  public ScriptedSpeechHost always(Reply reply) {
+    return always(text -> reply);
+  }
+
+  /**
+   * The same, by the words of the call.
+   *
+   * @param reply asked by one call at a time, in the order in which they come
+   */
+  public synchronized ScriptedSpeechHost always(Function<String, Reply> reply) {
     otherwise = reply;
     return this;
   }
@@ -184,8 +194,14 @@ public final class ScriptedSpeechHost implements AutoCloseable {
       number = calls.size();
       calls.add(
           new SpeechCall(
-              clock.instant(), exchange.path(), exchange.body(), text, running, Ending.RUNNING));
-      reply = script.isEmpty() ? otherwise : script.removeFirst();
+              exchange.requestId(),
+              clock.instant(),
+              exchange.path(),
+              exchange.body(),
+              text,
+              running,
+              Ending.RUNNING));
+      reply = script.isEmpty() ? otherwise.apply(text) : script.removeFirst();
     }
     FakeSpeech speech = FakeSpeech.of(order, text);
     boolean stayed = false;

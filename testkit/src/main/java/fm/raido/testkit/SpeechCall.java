@@ -1,10 +1,12 @@
 package fm.raido.testkit;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call that a {@link ScriptedSpeechHost} got, as it stands now.
  *
+ * @param callId its {@code X-Request-Id}, or null
  * @param at when its request had been read
  * @param path of its URL
  * @param body of its request, JSON
@@ -13,7 +15,13 @@ import java.time.Instant;
  * @param ending what became of it
  */
 public record SpeechCall(
-    Instant at, String path, String body, String text, int atOnce, Ending ending) {
+    @Nullable String callId,
+    Instant at,
+    String path,
+    String body,
+    String text,
+    int atOnce,
+    Ending ending) {
 
   /** What became of a call. */
   public enum Ending {
@@ -25,6 +33,6 @@ public record SpeechCall(
   }
 
   SpeechCall ended(Ending how) {
-    return new SpeechCall(at, path, body, text, atOnce, how);
+    return new SpeechCall(callId, at, path, body, text, atOnce, how);
   }
 }

@@ -112,7 +112,7 @@ public final class LiveEffects implements Effects, AutoCloseable {
         return;
       }
       try {
-        answer(callId, order, keepAudio, speech.speak(order, atMost));
+        answer(callId, order, keepAudio, speech.speak(callId, order, atMost));
       } catch (InterruptedException e) {
         // The worker is stopping: the lease speaks for the call from here on.
         Thread.currentThread().interrupt();

@@ -56,7 +56,8 @@ public final class KokoroSpeechSynthesizer implements SpeechSynthesizer {
   }
 
   @Override
-  public SpeechResult speak(SpeechOrder order, Duration atMost) throws InterruptedException {
+  public SpeechResult speak(String callId, SpeechOrder order, Duration atMost)
+      throws InterruptedException {
     HttpClient client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -66,18 +67,18 @@ public final class KokoroSpeechSynthesizer implements SpeechSynthesizer {
             .executor(executor)
             .build();
     try {
-      return ask(client, order, atMost);
+      return ask(client, callId, order, atMost);
     } finally {
       // Not close(): that would wait for an exchange which an interrupt has left running.
       client.shutdown();
     }
   }
 
-  private SpeechResult ask(HttpClient client, SpeechOrder order, Duration atMost)
+  private SpeechResult ask(HttpClient client, String callId, SpeechOrder order, Duration atMost)
       throws InterruptedException {
     long start = System.nanoTime();
     CompletableFuture<HttpResponse<byte[]>> exchange =
-        client.sendAsync(request(order), KokoroSpeechSynthesizer::boundedBody);
+        client.sendAsync(request(callId, order), KokoroSpeechSynthesizer::boundedBody);
     try {
       HttpResponse<byte[]> answer = exchange.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
       return AnswerClassifier.classify(
@@ -95,7 +96,7 @@ public final class KokoroSpeechSynthesizer implements SpeechSynthesizer {
     }
   }
 
-  private HttpRequest request(SpeechOrder order) {
+  private HttpRequest request(String callId, SpeechOrder order) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("model", order.model());
     body.put("input", order.text());
@@ -106,6 +107,7 @@ public final class KokoroSpeechSynthesizer implements SpeechSynthesizer {
     body.put("stream", false);
     return HttpRequest.newBuilder(speechUrl)
         .header("Content-Type", "application/json")
+        .header("X-Request-Id", callId)
         .POST(HttpRequest.BodyPublishers.ofByteArray(Json.MAPPER.writeValueAsBytes(body)))
         .build();
   }

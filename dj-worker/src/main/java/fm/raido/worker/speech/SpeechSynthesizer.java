@@ -10,10 +10,11 @@ public interface SpeechSynthesizer {
    * the caller keeps the call's slot until this returns, and looks at a clock of its own to tell
    * when the call counts as timed out.
    *
+   * @param callId names the call to the host too, so that its log can be held against ours
    * @param atMost call time-out and grace together
    * @return never an exception for what the host or the network did
    * @throws InterruptedException if the thread is interrupted; the exchange is left alone until
    *     {@code atMost} has passed
    */
-  SpeechResult speak(SpeechOrder order, Duration atMost) throws InterruptedException;
+  SpeechResult speak(String callId, SpeechOrder order, Duration atMost) throws InterruptedException;
 }

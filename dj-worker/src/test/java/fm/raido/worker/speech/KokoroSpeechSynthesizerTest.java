@@ -45,10 +45,11 @@ class KokoroSpeechSynthesizerTest {
 
   @Test
   void asksAsKokoroWantsToBeAskedAndNeverForAStream() throws InterruptedException {
-    synthesizer.speak(ORDER, LONG);
+    synthesizer.speak("call-1", ORDER, LONG);
 
     SpeechCall call = host.calls().getFirst();
     assertThat(call.path()).isEqualTo("/v1/audio/speech");
+    assertThat(call.callId()).isEqualTo("call-1");
     assertThat(Json.MAPPER.readTree(call.body()))
         .isEqualTo(
             Json.MAPPER.readTree(
@@ -63,7 +64,7 @@ class KokoroSpeechSynthesizerTest {
   void bringsBackPlausibleAudioAndItsLength(AudioFormat format) throws InterruptedException {
     SpeechOrder order = new SpeechOrder(ORDER.text(), "af_bella", 1.0, format, "kokoro");
 
-    SpeechResult result = synthesizer.speak(order, LONG);
+    SpeechResult result = synthesizer.speak("call-1", order, LONG);
 
     assertThat(result).isInstanceOf(SpeechResult.Spoken.class);
     assertThat(((SpeechResult.Spoken) result).plays())
@@ -75,7 +76,8 @@ class KokoroSpeechSynthesizerTest {
   void findsTheEndpointHoweverTheBaseUrlIsWritten(String ending) throws InterruptedException {
     URI base = URI.create(host.baseUrl() + ending);
 
-    assertThat(synthesizer(base).speak(ORDER, LONG)).isInstanceOf(SpeechResult.Spoken.class);
+    assertThat(synthesizer(base).speak("call-1", ORDER, LONG))
+        .isInstanceOf(SpeechResult.Spoken.class);
     assertThat(host.calls().getFirst().path()).isEqualTo("/v1/audio/speech");
   }
 
@@ -148,7 +150,7 @@ class KokoroSpeechSynthesizerTest {
   void anUnknownHostIsBroken() throws InterruptedException {
     SpeechSynthesizer lost = synthesizer(URI.create("http://no-such-host.invalid:8880"));
 
-    assertThat(lost.speak(ORDER, LONG))
+    assertThat(lost.speak("call-1", ORDER, LONG))
         .isInstanceOfSatisfying(
             SpeechResult.Failed.class,
             failed -> assertThat(failed.result()).isEqualTo(CallResult.BROKEN));
@@ -198,7 +200,7 @@ class KokoroSpeechSynthesizerTest {
     host.next(Reply.noSpeakableText());
     SpeechOrder dots = new SpeechOrder("... !?", "af_bella", 1, AudioFormat.WAV, "kokoro");
 
-    assertThat(synthesizer.speak(dots, LONG))
+    assertThat(synthesizer.speak("call-1", dots, LONG))
         .isInstanceOfSatisfying(
             SpeechResult.Failed.class,
             failed -> assertThat(failed.result()).isEqualTo(CallResult.UNSPEAKABLE));
@@ -250,7 +252,7 @@ class KokoroSpeechSynthesizerTest {
         Thread.ofVirtual()
             .start(() -> {
               try {
-                synthesizer.speak(ORDER, Duration.ofMillis(1_500));
+                synthesizer.speak("call-1", ORDER, Duration.ofMillis(1_500));
               } catch (InterruptedException e) {
                 interrupted.countDown();
               }
@@ -292,7 +294,7 @@ class KokoroSpeechSynthesizerTest {
   @Test
   void usesAConnectionForEachCallSoThatNoStaleOneFails() throws InterruptedException {
     for (int i = 0; i < 3; i++) {
-      assertThat(synthesizer.speak(ORDER, LONG)).isInstanceOf(SpeechResult.Spoken.class);
+      assertThat(synthesizer.speak("call-1", ORDER, LONG)).isInstanceOf(SpeechResult.Spoken.class);
       host.closePort();
       host.openPort();
     }
@@ -321,7 +323,7 @@ class KokoroSpeechSynthesizerTest {
     Thread.ofVirtual()
         .start(() -> {
           try {
-            result.complete(synthesizer.speak(ORDER, atMost));
+            result.complete(synthesizer.speak("call-1", ORDER, atMost));
           } catch (InterruptedException | RuntimeException e) {
             result.completeExceptionally(e);
           }
@@ -331,7 +333,7 @@ class KokoroSpeechSynthesizerTest {
 
   private SpeechResult.Failed failure(Reply... replies) throws InterruptedException {
     host.next(replies);
-    SpeechResult result = synthesizer.speak(ORDER, LONG);
+    SpeechResult result = synthesizer.speak("call-1", ORDER, LONG);
     assertThat(result).isInstanceOf(SpeechResult.Failed.class);
     return (SpeechResult.Failed) result;
   }

@@ -45,12 +45,12 @@ class BuiltInVoiceServerTest {
 
   @Test
   void speaksToTheWorkersOwnClient() throws InterruptedException {
-    assertThat(synthesizer.speak(ORDER, LONG))
+    assertThat(synthesizer.speak("call-1", ORDER, LONG))
         .isInstanceOfSatisfying(
             SpeechResult.Spoken.class,
             spoken ->
                 assertThat(spoken.plays()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(3)));
-    assertThat(synthesizer.speak(ProbeText.order(ORDER), LONG))
+    assertThat(synthesizer.speak("call-1", ProbeText.order(ORDER), LONG))
         .isInstanceOf(SpeechResult.Spoken.class);
   }
 
@@ -72,7 +72,7 @@ class BuiltInVoiceServerTest {
       assertThatThrownBy(
               () -> new Socket(InetAddress.ofLiteral("127.0.0.1"), before.getPort()).close())
           .isInstanceOf(ConnectException.class);
-      assertThat(synthesizer.speak(ORDER, LONG))
+      assertThat(synthesizer.speak("call-1", ORDER, LONG))
           .isInstanceOfSatisfying(
               SpeechResult.Failed.class,
               failed -> assertThat(failed.result()).isEqualTo(CallResult.BROKEN));
@@ -80,7 +80,7 @@ class BuiltInVoiceServerTest {
       server.up();
       server.up();
       assertThat(server.baseUrl()).isEqualTo(before);
-      assertThat(synthesizer.speak(ORDER, LONG)).isInstanceOf(SpeechResult.Spoken.class);
+      assertThat(synthesizer.speak("call-1", ORDER, LONG)).isInstanceOf(SpeechResult.Spoken.class);
     }
   }
 
@@ -178,7 +178,7 @@ class BuiltInVoiceServerTest {
   }
 
   private Duration plays(SpeechOrder order) throws InterruptedException {
-    SpeechResult result = synthesizer.speak(order, LONG);
+    SpeechResult result = synthesizer.speak("call-1", order, LONG);
     assertThat(result).isInstanceOf(SpeechResult.Spoken.class);
     return ((SpeechResult.Spoken) result).plays();
   }
