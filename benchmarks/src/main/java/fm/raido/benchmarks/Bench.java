@@ -1,6 +1,7 @@
 package fm.raido.benchmarks;
 
 import fm.raido.schemas.wire.Json;
+import fm.raido.testkit.process.ChildJvmFailed;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileVisitResult;
@@ -128,7 +129,7 @@ public final class Bench implements Callable<Integer> {
         report.add(figure);
         tell(out, figure.line());
       }
-    } catch (BenchmarkFailed e) {
+    } catch (BenchmarkFailed | ChildJvmFailed e) {
       report.failed(benchmark.name(), String.valueOf(e.getMessage()));
       tell(out, "%-26sFAILED: %s".formatted(benchmark.name(), e.getMessage()));
     }

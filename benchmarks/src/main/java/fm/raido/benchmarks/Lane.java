@@ -3,6 +3,7 @@ package fm.raido.benchmarks;
 import fm.raido.schemas.announcement.Outcome;
 import fm.raido.schemas.announcement.OutcomeKind;
 import fm.raido.schemas.wire.RaidoRecords;
+import fm.raido.testkit.process.ChildJvm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package fm.raido.benchmarks;
 import fm.raido.schemas.protection.ProtectionRecord;
 import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.schemas.wire.RaidoRecords;
+import fm.raido.testkit.process.ChildJvm;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package fm.raido.benchmarks;
 
+import fm.raido.testkit.process.ChildJvm;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,20 +36,24 @@ final class Programs {
     all.put("TTS_CACHE_DIR", scene.directory().resolve("audio").toString());
     all.put("WORKER_PORT", "0");
     all.putAll(settings);
-    return ChildJvm.start(
-        "worker", scene.directory(), with(options), WorkerMain.class.getName(), List.of(), all);
+    return ChildJvm.of("worker", WorkerMain.class.getName())
+        .directory(scene.directory())
+        .options(with(options))
+        .environment(all)
+        .start();
   }
 
   /** The peer: {@link BareLoop}. */
   static ChildJvm bareLoop(Scene scene, String voiceUrl) {
-    return ChildJvm.start(
-        "bare-loop",
-        scene.directory(),
-        with(List.of("-Xmx256m")),
-        BareLoop.class.getName(),
-        List.of(
-            scene.bootstrapServers(), voiceUrl, scene.directory().resolve("bare-audio").toString()),
-        Map.of());
+    return ChildJvm.of("bare-loop", BareLoop.class.getName())
+        .directory(scene.directory())
+        .options(with(List.of("-Xmx256m")))
+        .arguments(
+            List.of(
+                scene.bootstrapServers(),
+                voiceUrl,
+                scene.directory().resolve("bare-audio").toString()))
+        .start();
   }
 
   /** {@code raido station} with these arguments. */
@@ -59,8 +64,12 @@ final class Programs {
     all.addAll(arguments);
     List<String> jvmOptions =
         with(options).stream().filter(option -> !option.startsWith("-D")).toList();
-    return ChildJvm.start(
-        "station", directory, jvmOptions, "fm.raido.station.Raido", all, settings);
+    return ChildJvm.of("station", "fm.raido.station.Raido")
+        .directory(directory)
+        .options(jvmOptions)
+        .arguments(all)
+        .environment(settings)
+        .start();
   }
 
   /** Keeps loaded classes for the next start, as the launcher does. */

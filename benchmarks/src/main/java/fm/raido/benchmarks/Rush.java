@@ -1,5 +1,6 @@
 package fm.raido.benchmarks;
 
+import fm.raido.testkit.process.ChildJvm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;

@@ -1,6 +1,7 @@
 package fm.raido.benchmarks;
 
 import fm.raido.schemas.topic.TopicCatalogue;
+import fm.raido.testkit.process.ChildJvm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,13 @@
 package fm.raido.benchmarks;
 
 import fm.raido.schemas.topic.TopicCatalogue;
+import fm.raido.testkit.process.ChildJvm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,7 @@ import java.util.concurrent.CountDownLatch;
  */
 final class StartBenchmark implements Benchmark {
   private static final long WORKER_SECONDS = 60;
-  private static final long STATION_SECONDS = 180;
+  private static final Duration STATION_TIME = Duration.ofMinutes(3);
   private static final String SHOW = "evening-show.jsonl";
 
   @Override
@@ -112,7 +114,7 @@ final class StartBenchmark implements Benchmark {
     // A machine that is busy with something else would close the gate, as it should.
     Map<String, String> settings = Map.of("PROTECT_ON_HOSTS", "nobody");
     try (ChildJvm station = Programs.station(directory, options, arguments, settings)) {
-      int code = station.await(STATION_SECONDS);
+      int code = station.awaitEnd(STATION_TIME);
       double took = (System.nanoTime() - station.startedNanos()) / 1e9;
       String output = station.output();
       if (code != 0 || !output.contains("9 requests:") || !output.contains("(0 waiting)")) {

@@ -1,84 +1,65 @@
 package fm.raido.system;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import fm.raido.testkit.process.ChildJvm;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * {@code raido station} in a JVM of its own, as its users run it; what it prints goes to a file.
  */
 final class StationProcess implements AutoCloseable {
-  private final Process process;
-  private final Path output;
+  private static final List<String> OPTIONS =
+      List.of(
+          "-Xmx512m",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow");
 
-  private StationProcess(Process process, Path output) {
+  private final ChildJvm process;
+
+  private StationProcess(ChildJvm process) {
     this.process = process;
-    this.output = output;
   }
 
   /** Starts it in that directory. */
   static StationProcess start(Path directory, Map<String, String> settings, String... arguments) {
-    Path output = directory.resolve("output-" + System.nanoTime() + ".txt");
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "fm.raido.station.Raido",
-                "station"));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(directory.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile());
+    List<String> all = new ArrayList<>(List.of("station"));
+    all.addAll(List.of(arguments));
     // The tests' own machine is busy with the tests: its pressure is no business of theirs.
-    builder.environment().put("PROTECT_ON_HOSTS", "nobody");
-    builder.environment().putAll(settings);
-    try {
-      return new StationProcess(builder.start(), output);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Map<String, String> environment = new HashMap<>(Map.of("PROTECT_ON_HOSTS", "nobody"));
+    environment.putAll(settings);
+    return new StationProcess(
+        ChildJvm.of("station", "fm.raido.station.Raido")
+            .directory(directory)
+            .options(OPTIONS)
+            .arguments(all)
+            .environment(environment)
+            .start());
   }
 
   String output() {
-    try {
-      return Files.readString(output);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return process.output();
   }
 
   /** SIGKILL. */
   void kill() {
-    process.destroyForcibly();
-    awaitEnd(10);
+    process.kill();
   }
 
   /** SIGTERM. */
   void terminate() {
-    process.destroy();
+    process.terminate();
   }
 
   /** The exit code. */
   int awaitEnd(int seconds) {
     try {
-      if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
-        throw new AssertionError("still running after " + seconds + " s:\n" + output());
-      }
-      return process.exitValue();
+      return process.awaitEnd(Duration.ofSeconds(seconds));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
@@ -87,6 +68,6 @@ final class StationProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroyForcibly();
+    process.kill();
   }
 }
