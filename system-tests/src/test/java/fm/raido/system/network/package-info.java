@@ -1,0 +1,5 @@
+/** The proxy with real sockets on loopback. */
+@NullMarked
+package fm.raido.system.network;
+
+import org.jspecify.annotations.NullMarked;
