@@ -18,7 +18,7 @@ import org.apache.kafka.coordinator.group.generated.OffsetCommitValue;
  * of their own, and the transactions cover it.
  */
 final class CommitHistory {
-  private static final String TOPIC = "__consumer_offsets";
+  static final String TOPIC = "__consumer_offsets";
 
   private CommitHistory() {}
 

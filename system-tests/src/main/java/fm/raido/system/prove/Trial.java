@@ -1,0 +1,106 @@
+package fm.raido.system.prove;
+
+import fm.raido.system.audit.GroupHistory;
+import fm.raido.system.cluster.Tuning;
+import fm.raido.system.storm.Chronicle;
+import fm.raido.system.storm.Company;
+import fm.raido.system.storm.DeadHost;
+import fm.raido.system.storm.Deed;
+import fm.raido.system.storm.Failover;
+import fm.raido.system.storm.Figure;
+import fm.raido.system.storm.Stage;
+import fm.raido.system.storm.Storm;
+import fm.raido.testkit.promise.Observed;
+import fm.raido.testkit.promise.Promises;
+import fm.raido.worker.Worker;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** One run of everything: set the stage, storm, the scenes, the verdicts. */
+final class Trial {
+  private static final Duration REST = Duration.ofSeconds(150);
+
+  /** Each second of storm brings in so many requests, most of them no speech. */
+  private static final int REQUESTS_PER_SECOND = 70;
+
+  private static final int REQUESTS_LEAST = 10_000;
+
+  /** Bytes on the disk for each request: two of five are spoken, in a second each. */
+  private static final long DISK_BYTES_EACH = 32 << 10;
+
+  private static final long DISK_LEAST = 128L << 20;
+
+  private final Path directory;
+  private final long seed;
+  private final Duration storm;
+  private final Tuning tuning;
+  private final Consumer<String> tell;
+
+  /**
+   * @param storm how long faults are made
+   * @param tell each step and each deed, in a line
+   */
+  Trial(Path directory, long seed, Duration storm, Tuning tuning, Consumer<String> tell) {
+    this.directory = directory;
+    this.seed = seed;
+    this.storm = storm;
+    this.tuning = tuning;
+    this.tell = tell;
+  }
+
+  Report run() throws Exception {
+    long began = System.nanoTime();
+    int requests =
+        (int) Math.max(REQUESTS_LEAST, storm.toSeconds() * REQUESTS_PER_SECOND);
+    Chronicle chronicle = new Chronicle(tell);
+    tell.accept("setting the stage: three brokers, four workers, a speech host, proxies between");
+    try (Stage stage =
+        Stage.set(
+            directory,
+            tuning,
+            seed,
+            Math.max(DISK_LEAST, requests * DISK_BYTES_EACH),
+            chronicle)) {
+      tell.accept(
+          "the storm: %d records in %d s, faults of seed %d"
+              .formatted(requests, storm.toSeconds(), seed));
+      boolean rested = new Storm(stage, seed).blow(requests, storm, REST);
+      tell.accept(
+          rested
+              ? "all is quiet after the storm"
+              : "NOT all came to its end within " + REST.toSeconds() + " s after the storm");
+      DeadHost deadHost = new DeadHost(stage, seed);
+      Failover failover = new Failover(stage, seed);
+      Company company = new Company(stage, seed);
+      if (rested) {
+        tell.accept("a dead speech host");
+        deadHost.play();
+        tell.accept("a leader dies");
+        failover.play(2);
+        tell.accept("workers come and go");
+        company.play();
+        rested = stage.awaitRest(REST);
+      }
+      tell.accept("reading the topics");
+      Observed seen = stage.observe();
+      List<Figure> figures = new ArrayList<>();
+      figures.addAll(
+          deadHost.figures(seen, GroupHistory.of(stage.bootstrapServers(), Worker.GROUP)));
+      figures.addAll(failover.figures(seen.outcomes(), tuning == Tuning.TUNED));
+      figures.addAll(company.figures(seen.outcomes()));
+      return new Report(
+          seed,
+          Duration.ofNanos(System.nanoTime() - began),
+          chronicle.counts(),
+          chronicle.kills(),
+          stage.feed().sent(),
+          rested,
+          stage.diskMissing(),
+          Promises.judge(seen),
+          figures);
+    }
+  }
+}

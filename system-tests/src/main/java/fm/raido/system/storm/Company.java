@@ -1,0 +1,95 @@
+package fm.raido.system.storm;
+
+import fm.raido.testkit.promise.Observed.Settled;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/** Workers join one that works and leave it again, while requests come in at a steady pace. */
+public final class Company {
+  private static final Duration BEFORE = Duration.ofSeconds(3);
+  private static final Duration TOGETHER = Duration.ofSeconds(4);
+  private static final Duration READY = Duration.ofSeconds(60);
+
+  private final Stage stage;
+  private final Steady steady;
+  private Instant from = Instant.EPOCH;
+  private Instant joining = Instant.EPOCH;
+  private Instant leaving = Instant.EPOCH;
+  private Instant to = Instant.EPOCH;
+  private String staying = "";
+  private long slowestStopMillis = -1;
+  private boolean stoppedWell = true;
+
+  public Company(Stage stage, long seed) {
+    this.stage = stage;
+    this.steady = new Steady(stage, "company-", new SplittableRandom(seed));
+  }
+
+  /** 1, then 4, then 1 worker again. */
+  public void play() throws InterruptedException {
+    stage.heal(1, READY);
+    staying = stage.slot(0).id().orElse("");
+    Thread feeding = steady.start(Duration.ofSeconds(40));
+    from = Instant.now();
+    Stage.pause(BEFORE);
+    joining = Instant.now();
+    stage.scaleTo(Stage.WORKERS, READY);
+    Stage.pause(TOGETHER);
+    leaving = Instant.now();
+    for (WorkerSlot slot : stage.slots().subList(1, Stage.WORKERS)) {
+      var stop = slot.stop();
+      stop.ifPresent(it -> {
+        slowestStopMillis = Math.max(slowestStopMillis, it.took().toMillis());
+        stoppedWell &= it.exitCode() == WorkerSlot.SIGTERM_EXIT;
+      });
+    }
+    Stage.pause(BEFORE);
+    to = Instant.now();
+    feeding.interrupt();
+    feeding.join();
+  }
+
+  /** What those that stayed noticed of it. */
+  public List<Figure> figures(List<Settled> outcomes) {
+    List<Settled> all = steady.between(outcomes, from, to);
+    Set<Integer> stayed = stayed(all);
+    long calm = Steady.longest(steady.between(outcomes, from, joining));
+    long during =
+        Steady.longest(
+            steady.between(outcomes, joining, to), it -> stayed.contains(it.partition()));
+    return List.of(
+        new Figure(
+            "latency of %d partitions that stay with their worker over 1 -> 4 -> 1 workers"
+                .formatted(stayed.size()),
+            "at most %d ms (alone %d ms)".formatted(during, calm),
+            "no handover in it: under 1,000 ms",
+            !stayed.isEmpty() && during >= 0 && during < 1_000),
+        new Figure(
+            "SIGTERM of a working worker: time to its end",
+            slowestStopMillis + " ms" + (stoppedWell ? "" : ", wrong exit code"),
+            "at most 20,000 ms",
+            stoppedWell && slowestStopMillis >= 0 && slowestStopMillis <= 20_000));
+  }
+
+  /** Partitions whose outcomes in that time are all by the worker that stayed. */
+  private Set<Integer> stayed(List<Settled> all) {
+    Map<Integer, Set<String>> workers = new HashMap<>();
+    all.forEach(it ->
+        workers
+            .computeIfAbsent(it.partition(), p -> new HashSet<>())
+            .add(it.outcome().worker()));
+    Set<Integer> stayed = new HashSet<>();
+    workers.forEach((partition, who) -> {
+      if (who.equals(Set.of(staying))) {
+        stayed.add(partition);
+      }
+    });
+    return stayed;
+  }
+}

@@ -1,0 +1,76 @@
+package fm.raido.system.storm;
+
+import fm.raido.system.audit.GroupHistory;
+import fm.raido.testkit.promise.Grant;
+import fm.raido.testkit.promise.Observed;
+import fm.raido.testkit.promise.Observed.Span;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+
+/**
+ * The speech host is dead while four workers run and a thousand requests wait: longer than three
+ * times what a consumer may stay away from its group without a poll.
+ */
+public final class DeadHost {
+  private static final int REQUESTS = 1_000;
+  private static final String PREFIX = "outage-";
+  private static final Duration READY = Duration.ofSeconds(60);
+
+  private final Stage stage;
+  private final SplittableRandom dice;
+  private Span outage = new Span("", Instant.EPOCH, Instant.EPOCH);
+
+  public DeadHost(Stage stage, long seed) {
+    this.stage = stage;
+    this.dice = new SplittableRandom(seed);
+  }
+
+  /** Plays it and leaves the stage healthy, with what waited still to be spoken. */
+  public void play() throws InterruptedException {
+    stage.heal(Stage.WORKERS, READY);
+    Instant from = Instant.now();
+    stage.voice().fallIll(Voice.Ill.DEAD);
+    stage.chronicle().did(Deed.HOST_TROUBLE, Voice.Ill.DEAD + ", with 1,000 requests and 4 workers");
+    stage
+        .feed()
+        .pace(REQUESTS, Duration.ofSeconds(2), new Mix(dice.split(), PREFIX)::speech);
+    Stage.pause(StageSettings.MAX_POLL_INTERVAL.multipliedBy(3).plusSeconds(1));
+    outage = new Span("", from, Instant.now());
+    stage.chronicle().hostDead(outage.from(), outage.to());
+    stage.voice().recover();
+  }
+
+  /** What it cost, once everything has come to its end. */
+  public List<Figure> figures(Observed seen, GroupHistory group) {
+    Map<String, Grant> grants =
+        seen.grants().stream()
+            .filter(grant -> outage.covers("", grant.at(), Duration.ZERO))
+            .collect(Collectors.toMap(Grant::callId, grant -> grant, (a, b) -> a));
+    long calls = grants.values().stream().filter(grant -> grant.request() != null).count();
+    long probes = grants.size() - calls;
+    long openPeriods =
+        Duration.between(outage.from(), outage.to()).toMillis()
+                / StageSettings.BREAKER_OPEN.toMillis()
+            + 1;
+    long letters =
+        seen.letters().stream().filter(letter -> letter.key().id().startsWith(PREFIX)).count();
+    return List.of(
+        Figure.atMost("calls to the dead host, 4 workers, 1,000 waiting", calls, 5),
+        Figure.atMost(
+            "probes of the dead host in %d s, breaker open %d s"
+                .formatted(
+                    Duration.between(outage.from(), outage.to()).toSeconds(),
+                    StageSettings.BREAKER_OPEN.toSeconds()),
+            probes,
+            openPeriods),
+        Figure.atMost("requests dead-lettered by that outage", letters, 3),
+        Figure.atMost(
+            "rebalances while the gate stays closed for 3 x max.poll.interval.ms",
+            group.rebalances(outage.from().plusSeconds(1), outage.to()),
+            0));
+  }
+}

@@ -1,0 +1,64 @@
+package fm.raido.system.storm;
+
+import fm.raido.testkit.promise.Observed.Settled;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Predicate;
+
+/**
+ * A steady stream of requests that can be settled at once: their latency, from the moment when they
+ * were to be sent to the append of their outcome, shows every stall of anything on the way.
+ */
+final class Steady {
+  private static final int PER_SECOND = 60;
+
+  private final Stage stage;
+  private final String prefix;
+  private final Mix mix;
+
+  Steady(Stage stage, String prefix, SplittableRandom dice) {
+    this.stage = stage;
+    this.prefix = prefix;
+    this.mix = new Mix(dice, prefix);
+  }
+
+  /** Sends for so long, on a thread of its own. */
+  Thread start(Duration lasting) {
+    return Thread.ofPlatform()
+        .name("steady")
+        .start(() ->
+            stage
+                .feed()
+                .pace((int) (PER_SECOND * lasting.toMillis() / 1_000), lasting, mix::stale));
+  }
+
+  /** Its outcomes whose requests came in at that time. */
+  List<Settled> between(List<Settled> outcomes, Instant from, Instant to) {
+    return outcomes.stream()
+        .filter(it -> it.outcome().id().startsWith(prefix))
+        .filter(it -> !createdAt(it).isBefore(from) && createdAt(it).isBefore(to))
+        .toList();
+  }
+
+  /** The longest latency among those, in milliseconds; -1 where there are none. */
+  static long longest(List<Settled> outcomes, Predicate<Settled> which) {
+    return outcomes.stream()
+        .filter(which)
+        .mapToLong(it -> Duration.between(createdAt(it), it.appendedAt()).toMillis())
+        .max()
+        .orElse(-1);
+  }
+
+  /** Stale requests carry the time of their making in their deadline. */
+  private static Instant createdAt(Settled settled) {
+    Instant airBy = settled.outcome().airBy();
+    return airBy == null ? Instant.EPOCH : airBy.plus(Mix.STALE_BY);
+  }
+
+  static long longest(List<Settled> outcomes) {
+    return longest(outcomes, any -> true);
+  }
+
+}
