@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** What a {@link ChildJvm} is to be. Each method changes this builder and returns it. */
@@ -26,6 +27,7 @@ public final class ChildJvmBuilder {
   private String classPath = absoluteClassPath();
   private Path directory = Path.of("").toAbsolutePath();
   private Duration stopTime = STOP_TIME;
+  private UnaryOperator<List<String>> launcher = UnaryOperator.identity();
 
   ChildJvmBuilder(String name, String mainClass) {
     this.name = name;
@@ -72,6 +74,15 @@ public final class ChildJvmBuilder {
   }
 
   /**
+   * Makes another command of the JVM's, such as one that enters a namespace first. It must become
+   * the JVM (exec), for signals go to the process that it starts. None by default.
+   */
+  public ChildJvmBuilder launcher(UnaryOperator<List<String>> launcher) {
+    this.launcher = launcher;
+    return this;
+  }
+
+  /**
    * Starts one; as often as wanted, each with a file of output {@code NAME-N.log} of its own.
    *
    * @throws UncheckedIOException if the directory cannot be written or the JVM cannot be started
@@ -87,7 +98,7 @@ public final class ChildJvmBuilder {
     try {
       Path output = newOutput();
       ProcessBuilder builder =
-          new ProcessBuilder(command)
+          new ProcessBuilder(launcher.apply(command))
               .directory(directory.toFile())
               .redirectErrorStream(true)
               .redirectOutput(output.toFile());
