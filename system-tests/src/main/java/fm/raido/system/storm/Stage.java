@@ -116,7 +116,7 @@ public final class Stage implements AutoCloseable {
         ChildJvm.of("worker" + slot, "fm.raido.station.Raido")
             .arguments(List.of("worker"))
             .options(options)
-            .classPath(ChildJvmBuilder.jarsOfThisJvm())
+            .classPath(WorkerClassPath.get())
             .directory(Files.createDirectories(directory.resolve("worker" + slot)))
             .environment(
                 StageSettings.worker(
@@ -124,7 +124,7 @@ public final class Stage implements AutoCloseable {
                     links.toHost(slot).port(),
                     directory.resolve("tts").toString(),
                     slot == DISSENTER));
-    return disk == null ? builder : builder.within(disk::inside);
+    return disk == null ? builder : builder.launcher(disk::inside);
   }
 
   public Chronicle chronicle() {
