@@ -69,6 +69,8 @@ public final class Prove implements Callable<Integer> {
 
   /** Runs it as a program. */
   public static void main(String[] args) {
+    // That brokers do not answer which were killed is no news.
+    System.setProperty("logback.configurationFile", "fm/raido/system/prove/logback-prove.xml");
     System.exit(new CommandLine(new Prove()).execute(args));
   }
 

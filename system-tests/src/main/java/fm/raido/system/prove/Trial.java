@@ -5,9 +5,9 @@ import fm.raido.system.cluster.Tuning;
 import fm.raido.system.storm.Chronicle;
 import fm.raido.system.storm.Company;
 import fm.raido.system.storm.DeadHost;
-import fm.raido.system.storm.Deed;
 import fm.raido.system.storm.Failover;
 import fm.raido.system.storm.Figure;
+import fm.raido.system.storm.Scene;
 import fm.raido.system.storm.Stage;
 import fm.raido.system.storm.Storm;
 import fm.raido.testkit.promise.Observed;
@@ -21,7 +21,11 @@ import java.util.function.Consumer;
 
 /** One run of everything: set the stage, storm, the scenes, the verdicts. */
 final class Trial {
-  private static final Duration REST = Duration.ofSeconds(150);
+  /** For the brokers to come to themselves, and all that depends on them. */
+  private static final Duration REST = Duration.ofSeconds(90);
+
+  /** A quarter of all is spoken, at 30 a second at best; twice as long for the ramps. */
+  private static final int RESTING_PER_SECOND = 60;
 
   /** Each second of storm brings in so many requests, most of them no speech. */
   private static final int REQUESTS_PER_SECOND = 70;
@@ -30,6 +34,8 @@ final class Trial {
 
   /** Bytes on the disk for each request: two of five are spoken, in a second each. */
   private static final long DISK_BYTES_EACH = 32 << 10;
+
+  private static final int DEATHS = 2;
 
   private static final long DISK_LEAST = 128L << 20;
 
@@ -53,44 +59,35 @@ final class Trial {
 
   Report run() throws Exception {
     long began = System.nanoTime();
-    int requests =
-        (int) Math.max(REQUESTS_LEAST, storm.toSeconds() * REQUESTS_PER_SECOND);
+    int requests = (int) Math.max(REQUESTS_LEAST, storm.toSeconds() * REQUESTS_PER_SECOND);
+    Duration rest = REST.plusSeconds(requests / RESTING_PER_SECOND);
     Chronicle chronicle = new Chronicle(tell);
     tell.accept("setting the stage: three brokers, four workers, a speech host, proxies between");
     try (Stage stage =
         Stage.set(
-            directory,
-            tuning,
-            seed,
-            Math.max(DISK_LEAST, requests * DISK_BYTES_EACH),
-            chronicle)) {
+            directory, tuning, seed, Math.max(DISK_LEAST, requests * DISK_BYTES_EACH), chronicle)) {
       tell.accept(
           "the storm: %d records in %d s, faults of seed %d"
               .formatted(requests, storm.toSeconds(), seed));
-      boolean rested = new Storm(stage, seed).blow(requests, storm, REST);
+      boolean rested = new Storm(stage, seed).blow(requests, storm, rest);
       tell.accept(
           rested
               ? "all is quiet after the storm"
-              : "NOT all came to its end within " + REST.toSeconds() + " s after the storm");
-      DeadHost deadHost = new DeadHost(stage, seed);
-      Failover failover = new Failover(stage, seed);
-      Company company = new Company(stage, seed);
-      if (rested) {
-        tell.accept("a dead speech host");
-        deadHost.play();
-        tell.accept("a leader dies");
-        failover.play(2);
-        tell.accept("workers come and go");
-        company.play();
-        rested = stage.awaitRest(REST);
+              : "NOT all came to its end within " + rest.toSeconds() + " s after the storm");
+      List<Scene> played = new ArrayList<>();
+      for (Scene scene : scenes(stage)) {
+        if (rested) {
+          tell.accept(scene.name());
+          scene.play();
+          played.add(scene);
+          rested = stage.awaitRest(rest);
+        }
       }
       tell.accept("reading the topics");
       Observed seen = stage.observe();
-      List<Figure> figures = new ArrayList<>();
-      figures.addAll(
-          deadHost.figures(seen, GroupHistory.of(stage.bootstrapServers(), Worker.GROUP)));
-      figures.addAll(failover.figures(seen.outcomes(), tuning == Tuning.TUNED));
-      figures.addAll(company.figures(seen.outcomes()));
+      GroupHistory group = GroupHistory.of(stage.bootstrapServers(), Worker.GROUP);
+      List<Figure> figures =
+          played.stream().flatMap(scene -> scene.figures(seen, group).stream()).toList();
       return new Report(
           seed,
           Duration.ofNanos(System.nanoTime() - began),
@@ -102,5 +99,12 @@ final class Trial {
           Promises.judge(seen),
           figures);
     }
+  }
+
+  private List<Scene> scenes(Stage stage) {
+    return List.of(
+        new DeadHost(stage, seed),
+        new Failover(stage, seed, DEATHS, tuning == Tuning.TUNED),
+        new Company(stage, seed));
   }
 }

@@ -1,5 +1,7 @@
 package fm.raido.system.storm;
 
+import fm.raido.system.audit.GroupHistory;
+import fm.raido.testkit.promise.Observed;
 import fm.raido.testkit.promise.Observed.Settled;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +13,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /** Workers join one that works and leave it again, while requests come in at a steady pace. */
-public final class Company {
+public final class Company implements Scene {
   private static final Duration BEFORE = Duration.ofSeconds(3);
   private static final Duration TOGETHER = Duration.ofSeconds(4);
   private static final Duration READY = Duration.ofSeconds(60);
@@ -20,7 +22,6 @@ public final class Company {
   private final Steady steady;
   private Instant from = Instant.EPOCH;
   private Instant joining = Instant.EPOCH;
-  private Instant leaving = Instant.EPOCH;
   private Instant to = Instant.EPOCH;
   private String staying = "";
   private long slowestStopMillis = -1;
@@ -31,7 +32,12 @@ public final class Company {
     this.steady = new Steady(stage, "company-", new SplittableRandom(seed));
   }
 
-  /** 1, then 4, then 1 worker again. */
+  @Override
+  public String name() {
+    return "workers join one that works, and leave it: 1, 4, 1";
+  }
+
+  @Override
   public void play() throws InterruptedException {
     stage.heal(1, READY);
     staying = stage.slot(0).id().orElse("");
@@ -41,7 +47,6 @@ public final class Company {
     joining = Instant.now();
     stage.scaleTo(Stage.WORKERS, READY);
     Stage.pause(TOGETHER);
-    leaving = Instant.now();
     for (WorkerSlot slot : stage.slots().subList(1, Stage.WORKERS)) {
       var stop = slot.stop();
       stop.ifPresent(it -> {
@@ -55,8 +60,9 @@ public final class Company {
     feeding.join();
   }
 
-  /** What those that stayed noticed of it. */
-  public List<Figure> figures(List<Settled> outcomes) {
+  @Override
+  public List<Figure> figures(Observed seen, GroupHistory group) {
+    List<Settled> outcomes = seen.outcomes();
     List<Settled> all = steady.between(outcomes, from, to);
     Set<Integer> stayed = stayed(all);
     long calm = Steady.longest(steady.between(outcomes, from, joining));
@@ -81,9 +87,7 @@ public final class Company {
   private Set<Integer> stayed(List<Settled> all) {
     Map<Integer, Set<String>> workers = new HashMap<>();
     all.forEach(it ->
-        workers
-            .computeIfAbsent(it.partition(), p -> new HashSet<>())
-            .add(it.outcome().worker()));
+        workers.computeIfAbsent(it.partition(), p -> new HashSet<>()).add(it.outcome().worker()));
     Set<Integer> stayed = new HashSet<>();
     workers.forEach((partition, who) -> {
       if (who.equals(Set.of(staying))) {

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * The speech host is dead while four workers run and a thousand requests wait: longer than three
  * times what a consumer may stay away from its group without a poll.
  */
-public final class DeadHost {
+public final class DeadHost implements Scene {
   private static final int REQUESTS = 1_000;
   private static final String PREFIX = "outage-";
   private static final Duration READY = Duration.ofSeconds(60);
@@ -29,22 +29,27 @@ public final class DeadHost {
     this.dice = new SplittableRandom(seed);
   }
 
-  /** Plays it and leaves the stage healthy, with what waited still to be spoken. */
+  @Override
+  public String name() {
+    return "the speech host is dead, and 1,000 requests wait";
+  }
+
+  @Override
   public void play() throws InterruptedException {
     stage.heal(Stage.WORKERS, READY);
     Instant from = Instant.now();
     stage.voice().fallIll(Voice.Ill.DEAD);
-    stage.chronicle().did(Deed.HOST_TROUBLE, Voice.Ill.DEAD + ", with 1,000 requests and 4 workers");
     stage
-        .feed()
-        .pace(REQUESTS, Duration.ofSeconds(2), new Mix(dice.split(), PREFIX)::speech);
+        .chronicle()
+        .did(Deed.HOST_TROUBLE, Voice.Ill.DEAD + ", with 1,000 requests and 4 workers");
+    stage.feed().pace(REQUESTS, Duration.ofSeconds(2), new Mix(dice.split(), PREFIX)::speech);
     Stage.pause(StageSettings.MAX_POLL_INTERVAL.multipliedBy(3).plusSeconds(1));
     outage = new Span("", from, Instant.now());
     stage.chronicle().hostDead(outage.from(), outage.to());
     stage.voice().recover();
   }
 
-  /** What it cost, once everything has come to its end. */
+  @Override
   public List<Figure> figures(Observed seen, GroupHistory group) {
     Map<String, Grant> grants =
         seen.grants().stream()

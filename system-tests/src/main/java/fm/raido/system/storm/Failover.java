@@ -1,6 +1,8 @@
 package fm.raido.system.storm;
 
 import fm.raido.schemas.topic.TopicCatalogue;
+import fm.raido.system.audit.GroupHistory;
+import fm.raido.testkit.promise.Observed;
 import fm.raido.testkit.promise.Observed.Settled;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,36 +12,47 @@ import java.util.SplittableRandom;
 import org.apache.kafka.common.TopicPartition;
 
 /** The broker that leads the protection log dies while requests come in at a steady pace. */
-public final class Failover {
+public final class Failover implements Scene {
   private static final Duration BEFORE = Duration.ofSeconds(4);
   private static final Duration AFTER = Duration.ofSeconds(8);
   private static final Duration READY = Duration.ofSeconds(60);
   private static final long STALL_MAX_MILLIS = 2_500;
 
+  /** At Kafka's own time-outs a leader's death was seen to take 13 s (measured). */
+  private static final long UNTUNED_STALL_MAX_MILLIS = 30_000;
+
   private final Stage stage;
   private final Steady steady;
   private final List<Instant> deaths = new ArrayList<>();
+  private final int times;
+  private final boolean tuned;
   private Instant calmFrom = Instant.EPOCH;
 
-  public Failover(Stage stage, long seed) {
+  /**
+   * @param times how many brokers die, one after the other, each the leader of its time
+   * @param tuned whether the brokers are tuned for quick failover, and so whether there is a target
+   */
+  public Failover(Stage stage, long seed, int times, boolean tuned) {
     this.stage = stage;
+    this.times = times;
+    this.tuned = tuned;
     this.steady = new Steady(stage, "failover-", new SplittableRandom(seed));
   }
 
-  /**
-   * Plays it so many times, each with another leader.
-   *
-   * @param times how many brokers die, one after the other
-   */
-  public void play(int times) throws InterruptedException {
+  @Override
+  public String name() {
+    return "the leading broker dies";
+  }
+
+  @Override
+  public void play() throws InterruptedException {
     stage.heal(2, READY);
     calmFrom = Instant.now();
     for (int i = 0; i < times; i++) {
       stage.cluster().awaitInSync(READY);
       Thread feeding = steady.start(BEFORE.plus(AFTER));
       Stage.pause(BEFORE);
-      int leader =
-          stage.cluster().leaderOf(new TopicPartition(TopicCatalogue.PROTECTION, 0));
+      int leader = stage.cluster().leaderOf(new TopicPartition(TopicCatalogue.PROTECTION, 0));
       deaths.add(Instant.now());
       stage.cluster().kill(leader);
       stage.chronicle().did(Deed.KILL_BROKER, "broker " + leader + " (leader of the log)");
@@ -49,24 +62,22 @@ public final class Failover {
     stage.cluster().awaitInSync(READY);
   }
 
-  /** The longest stalls. */
-  public List<Figure> figures(List<Settled> outcomes, boolean tuned) {
+  @Override
+  public List<Figure> figures(Observed seen, GroupHistory group) {
+    List<Settled> outcomes = seen.outcomes();
     long calm = Steady.longest(steady.between(outcomes, calmFrom, deaths.getFirst()));
-    List<Figure> figures = new ArrayList<>();
     long worst = -1;
     for (Instant death : deaths) {
       worst =
           Math.max(
               worst,
-              Steady.longest(
-                  steady.between(outcomes, death.minusSeconds(1), death.plus(AFTER))));
+              Steady.longest(steady.between(outcomes, death.minusSeconds(1), death.plus(AFTER))));
     }
-    figures.add(
+    return List.of(
         Figure.atMostMillis(
-            "longest stall on the death of the leading broker (in calm %d ms), %d deaths"
-                .formatted(calm, deaths.size()),
+            "longest stall on the death of the leading broker, %d deaths (in calm %d ms)"
+                .formatted(deaths.size(), calm),
             worst,
-            tuned ? STALL_MAX_MILLIS : Long.MAX_VALUE));
-    return figures;
+            tuned ? STALL_MAX_MILLIS : UNTUNED_STALL_MAX_MILLIS));
   }
 }

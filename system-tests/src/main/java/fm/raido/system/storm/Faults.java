@@ -106,11 +106,13 @@ final class Faults {
       Instant since = Instant.now();
       slot.suspend();
       // Sometimes beyond its session of 10 s and the life of its leases.
-      agenda.in(millis(500, dice.nextInt(4) == 0 ? 16_000 : 4_000), () -> {
-        slot.resume(since);
-        agenda.letGo(held);
-        return null;
-      });
+      agenda.in(
+          millis(500, dice.nextInt(4) == 0 ? 16_000 : 4_000),
+          () -> {
+            slot.resume(since);
+            agenda.letGo(held);
+            return null;
+          });
     }
     return null;
   }
@@ -120,17 +122,20 @@ final class Faults {
     Set<String> held = Set.of(slot.name());
     if (slot.isReady() && agenda.hold(held)) {
       Thread stopping =
-          Thread.ofVirtual().start(() -> {
-            try {
-              slot.stop();
-            } catch (InterruptedException e) {
-              Thread.currentThread().interrupt();
-            }
+          Thread.ofVirtual()
+              .start(() -> {
+                try {
+                  slot.stop();
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+              });
+      agenda.in(
+          millis(1_000, 3_000),
+          () -> {
+            stopping.join();
+            return started(slot, held);
           });
-      agenda.in(millis(1_000, 3_000), () -> {
-        stopping.join();
-        return started(slot, held);
-      });
     }
     return null;
   }
@@ -153,7 +158,8 @@ final class Faults {
         dice.nextInt(3) == 0
             ? new TopicPartition(TopicCatalogue.PROTECTION, 0)
             : new TopicPartition(TopicCatalogue.REQUESTS, dice.nextInt(Stage.PARTITIONS));
-    return hitBroker(() -> stage.cluster().leaderOf(partition), node -> kill(node, "leader of " + partition));
+    return hitBroker(
+        () -> stage.cluster().leaderOf(partition), node -> kill(node, "leader of " + partition));
   }
 
   private Void killController() {
@@ -162,11 +168,13 @@ final class Faults {
 
   private Void kill(int node, String role) {
     killBroker(node, role);
-    agenda.in(millis(500, 4_000), () -> {
-      stage.cluster().restart(node);
-      awaitInSyncThenLetGo();
-      return null;
-    });
+    agenda.in(
+        millis(500, 4_000),
+        () -> {
+          stage.cluster().restart(node);
+          awaitInSyncThenLetGo();
+          return null;
+        });
     return null;
   }
 
@@ -181,11 +189,13 @@ final class Faults {
         node -> {
           stage.cluster().suspend(node);
           stage.chronicle().did(Deed.SUSPEND_BROKER, "broker " + node);
-          agenda.in(millis(500, 6_000), () -> {
-            stage.cluster().resume(node);
-            awaitInSyncThenLetGo();
-            return null;
-          });
+          agenda.in(
+              millis(500, 6_000),
+              () -> {
+                stage.cluster().resume(node);
+                awaitInSyncThenLetGo();
+                return null;
+              });
           return null;
         });
   }
@@ -210,26 +220,29 @@ final class Faults {
   /** Not before all three are in step again may the next one be hit. */
   private void awaitInSyncThenLetGo() {
     AtomicBoolean inSync = new AtomicBoolean();
-    Thread.ofVirtual().start(() -> {
-      try {
-        stage.cluster().awaitInSync(RECOVERY);
-      } catch (RuntimeException e) {
-        stage.chronicle().failed("brokers out of step: " + e.getMessage());
-      }
-      inSync.set(true);
-    });
+    Thread.ofVirtual()
+        .start(() -> {
+          try {
+            stage.cluster().awaitInSync(RECOVERY);
+          } catch (RuntimeException e) {
+            stage.chronicle().failed("brokers out of step: " + e.getMessage());
+          }
+          inSync.set(true);
+        });
     letGoWhen(inSync);
   }
 
   private void letGoWhen(AtomicBoolean inSync) {
-    agenda.in(LOOK, () -> {
-      if (inSync.get()) {
-        agenda.letGo(BROKERS);
-      } else {
-        letGoWhen(inSync);
-      }
-      return null;
-    });
+    agenda.in(
+        LOOK,
+        () -> {
+          if (inSync.get()) {
+            agenda.letGo(BROKERS);
+          } else {
+            letGoWhen(inSync);
+          }
+          return null;
+        });
   }
 
   private Void disturbBrokerLink() {
@@ -237,7 +250,9 @@ final class Faults {
     int number = stage.slots().indexOf(slot);
     int node = 1 + dice.nextInt(ClusterPorts.NODES);
     disturb(
-        slot.name() + " and broker " + node, stage.links().toBroker(number, node), Duration.ofSeconds(9));
+        slot.name() + " and broker " + node,
+        stage.links().toBroker(number, node),
+        Duration.ofSeconds(9));
     return null;
   }
 
@@ -270,12 +285,16 @@ final class Faults {
     Duration lasting = millis(300, most.toMillis());
     LinkState how = trouble();
     link.become(how);
-    stage.chronicle().did(Deed.DISTURB_LINK, name + ": " + how + " for " + lasting.toMillis() + " ms");
-    agenda.in(lasting, () -> {
-      link.heal();
-      agenda.letGo(held);
-      return null;
-    });
+    stage
+        .chronicle()
+        .did(Deed.DISTURB_LINK, name + ": " + how + " for " + lasting.toMillis() + " ms");
+    agenda.in(
+        lasting,
+        () -> {
+          link.heal();
+          agenda.letGo(held);
+          return null;
+        });
     return Optional.of(lasting);
   }
 
@@ -285,21 +304,23 @@ final class Faults {
       case 1 -> new LinkState.Cut();
       case 2 -> new LinkState.Resetting();
       case 3 -> new LinkState.BlackHole();
-      default -> new LinkState.HalfOpen(Direction.values()[dice.nextInt(2)]);
+      default -> new LinkState.HalfOpen(pick(Direction.values()));
     };
   }
 
   private Void hostTrouble() {
     Set<String> held = Set.of("host");
     if (agenda.hold(held)) {
-      Voice.Ill how = Voice.Ill.values()[dice.nextInt(Voice.Ill.values().length)];
+      Voice.Ill how = pick(Voice.Ill.values());
       stage.voice().fallIll(how);
       stage.chronicle().did(Deed.HOST_TROUBLE, how.toString());
-      agenda.in(millis(500, 7_000), () -> {
-        stage.voice().recover();
-        agenda.letGo(held);
-        return null;
-      });
+      agenda.in(
+          millis(500, 7_000),
+          () -> {
+            stage.voice().recover();
+            agenda.letGo(held);
+            return null;
+          });
     }
     return null;
   }
@@ -311,21 +332,21 @@ final class Faults {
       Instant since = Instant.now();
       disk.fill();
       stage.chronicle().did(Deed.FULL_DISK, "full");
-      agenda.in(millis(500, 5_000), () -> {
-        disk.free();
-        stage.chronicle().storeFailed(since, Instant.now());
-        agenda.letGo(held);
-        return null;
-      });
+      agenda.in(
+          millis(500, 5_000),
+          () -> {
+            disk.free();
+            stage.chronicle().storeFailed(since, Instant.now());
+            agenda.letGo(held);
+            return null;
+          });
     }
     return null;
   }
 
   private Void operator() {
     boolean on = dice.nextInt(3) != 0;
-    say(
-        new ProtectionRecord.SwitchSet(
-            on, "a storm", "prove", on ? millis(500, 5_000) : null));
+    say(new ProtectionRecord.SwitchSet(on, "a storm", "prove", on ? millis(500, 5_000) : null));
     stage.chronicle().did(Deed.OPERATOR, "protection " + (on ? "on" : "off"));
     return null;
   }
@@ -336,21 +357,24 @@ final class Faults {
     if (!agenda.hold(held)) {
       return null;
     }
-    PressureLevel level =
-        dice.nextInt(3) == 0 ? PressureLevel.WARNING : PressureLevel.CRITICAL;
+    PressureLevel level = dice.nextInt(3) == 0 ? PressureLevel.WARNING : PressureLevel.CRITICAL;
     beat(level);
     stage.chronicle().did(Deed.HOST_PRESSURE, level.toString());
     // Longer than 15 s without a beat is silence, which closes the gate by itself.
     boolean silent = dice.nextInt(4) == 0;
-    agenda.in(silent ? millis(16_000, 20_000) : millis(500, 4_000), () -> {
-      beat(PressureLevel.NORMAL);
-      agenda.in(millis(500, 2_000), () -> {
-        beat(PressureLevel.GOING_AWAY);
-        agenda.letGo(held);
-        return null;
-      });
-      return null;
-    });
+    agenda.in(
+        silent ? millis(16_000, 20_000) : millis(500, 4_000),
+        () -> {
+          beat(PressureLevel.NORMAL);
+          agenda.in(
+              millis(500, 2_000),
+              () -> {
+                beat(PressureLevel.GOING_AWAY);
+                agenda.letGo(held);
+                return null;
+              });
+          return null;
+        });
     return null;
   }
 
@@ -366,6 +390,10 @@ final class Faults {
     stage.feed().send(Mix.rubbishForTheLog(dice));
     stage.chronicle().did(Deed.RUBBISH, TopicCatalogue.PROTECTION);
     return null;
+  }
+
+  private <T> T pick(T[] all) {
+    return all[dice.nextInt(all.length)];
   }
 
   private WorkerSlot anySlot() {

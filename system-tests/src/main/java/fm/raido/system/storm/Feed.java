@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -53,10 +52,11 @@ public final class Feed implements AutoCloseable {
   }
 
   /** Sends one. */
-  Future<?> send(Mix.Sent next) {
+  void send(Mix.Sent next) {
     sent.incrementAndGet();
-    return producer.send(
-        next.record(), (metadata, problem) -> acknowledge(next.id(), problem == null));
+    var _ =
+        producer.send(
+            next.record(), (metadata, problem) -> acknowledge(next.id(), problem == null));
   }
 
   private void acknowledge(@Nullable String id, boolean safe) {

@@ -53,16 +53,16 @@ final class Mix {
   Sent next(Instant now) {
     int roll = dice.nextInt(1_000);
     number++;
-    if (roll < 350) {
+    if (roll < 250) {
       return request("Number " + number + ".", null, now);
     }
-    if (roll < 490) {
+    if (roll < 390) {
       return request("You hear line " + dice.nextInt(SAME_WORDS) + ".", null, now);
     }
-    if (roll < 520) {
+    if (roll < 420) {
       return request("Soon, " + number + ".", now.plusMillis(dice.nextLong(3_000, 9_000)), now);
     }
-    if (roll < 570) {
+    if (roll < 470) {
       return request("Later, " + number + ".", now.plusSeconds(90), now);
     }
     if (roll < 890) {

@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -101,10 +100,10 @@ public final class Stage implements AutoCloseable {
     KafkaCluster cluster =
         KafkaCluster.start(
             Files.createDirectories(directory.resolve("brokers")), tuning, ports, links.wiring());
-    DiskMade disk =
-        SmallDisk.tryMake(Files.createDirectories(directory.resolve("tts")), diskBytes);
-    TopicAdmin.apply(
-        cluster.bootstrapServers(), TopicCatalogue.topics(PARTITIONS, ClusterPorts.NODES));
+    DiskMade disk = SmallDisk.tryMake(Files.createDirectories(directory.resolve("tts")), diskBytes);
+    try (TopicAdmin admin = TopicAdmin.connect(cluster.bootstrapServers())) {
+      admin.apply(TopicCatalogue.topics(PARTITIONS, ClusterPorts.NODES), ClusterPorts.NODES, false);
+    }
     cluster.awaitInSync(Duration.ofSeconds(60));
     return new Stage(directory, chronicle, voice, links, cluster, disk);
   }
@@ -213,7 +212,7 @@ public final class Stage implements AutoCloseable {
    *
    * @return whether that came in time
    */
-  boolean awaitRest(Duration within) throws InterruptedException {
+  public boolean awaitRest(Duration within) throws InterruptedException {
     feed.flush();
     long patience = System.nanoTime() + within.toNanos();
     try (Backlog backlog = new Backlog(cluster.bootstrapServers(), PARTITIONS)) {

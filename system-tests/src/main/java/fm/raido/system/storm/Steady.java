@@ -60,5 +60,4 @@ final class Steady {
   static long longest(List<Settled> outcomes) {
     return longest(outcomes, any -> true);
   }
-
 }

@@ -1,15 +1,13 @@
 package fm.raido.system.storm;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /**
  * Hits the stage with one fault after the other, chosen by a seed, while requests come in; then
- * heals everything and waits for rest. The same seed chooses the same faults in the same order; what
- * they meet differs from run to run, as it does on air.
+ * heals everything and waits for rest. The same seed chooses the same faults in the same order;
+ * what they meet differs from run to run, as it does on air.
  */
 public final class Storm {
   private static final Duration HEALING = Duration.ofSeconds(90);
@@ -41,7 +39,8 @@ public final class Storm {
     Thread feeding =
         Thread.ofPlatform()
             .name("feed")
-            .start(() -> stage.feed().pace(requests, lasting.multipliedBy(9).dividedBy(10), mix::next));
+            .start(() ->
+                stage.feed().pace(requests, lasting.multipliedBy(9).dividedBy(10), mix::next));
     long end = System.nanoTime() + lasting.toNanos();
     long half = System.nanoTime() + lasting.toNanos() / 2;
     boolean restarted = false;

@@ -7,8 +7,8 @@ import java.util.SplittableRandom;
 
 /** The speech host on the stage, and what can be wrong with it. */
 final class Voice implements AutoCloseable {
-  private static final int FASTEST_MILLIS = 30;
-  private static final int SLOWEST_MILLIS = 250;
+  private static final int FASTEST_MILLIS = 20;
+  private static final int SLOWEST_MILLIS = 170;
 
   private final ScriptedSpeechHost host = ScriptedSpeechHost.start();
   private final SplittableRandom dice;

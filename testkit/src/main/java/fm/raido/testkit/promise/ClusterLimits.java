@@ -1,5 +1,6 @@
 package fm.raido.testkit.promise;
 
+import fm.raido.schemas.protection.ProtectionRecord;
 import fm.raido.testkit.promise.Observed.HostCall;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,12 +35,11 @@ public final class ClusterLimits implements Promise {
     Breaches breaches = new Breaches();
     long inMinute = 0;
     long leases = 0;
-    long slots = 0;
+    long slots = slots(seen);
     for (Grant grant : seen.grants()) {
       brokenBy(grant).ifPresent(breaches::add);
       inMinute = Math.max(inMinute, grant.inMinute());
       leases = Math.max(leases, grant.leases());
-      slots = Math.max(slots, grant.rules() == null ? 0 : grant.rules().maxInFlight());
     }
     long atOnce = seen.calls().stream().mapToInt(HostCall::atOnce).max().orElse(0);
     if (atOnce > slots) {
@@ -51,5 +51,15 @@ public final class ClusterLimits implements Promise {
     figures.put("of slots", slots);
     figures.put("most calls at the host at once", atOnce);
     return new Verdict(Law.L4, breaches.list(), figures);
+  }
+
+  /** The most that any settings in the log allowed. */
+  private static long slots(Observed seen) {
+    return seen.log().stream()
+        .map(logged -> logged.record().orElse(null))
+        .mapToInt(record ->
+            record instanceof ProtectionRecord.SettingsSet set ? set.settings().maxInFlight() : 0)
+        .max()
+        .orElse(0);
   }
 }
