@@ -30,9 +30,9 @@ public final class Chronicle {
     tell.accept(deed.words() + " " + toWhom);
   }
 
-  /** Something could not be done; a word for whoever watches. */
-  void failed(String why) {
-    tell.accept(why);
+  /** A word for whoever watches. */
+  void told(String what) {
+    tell.accept(what);
   }
 
   /** How often that was done. */

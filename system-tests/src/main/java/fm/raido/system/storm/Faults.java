@@ -211,7 +211,7 @@ final class Faults {
     try {
       return strike.at(which.getAsInt());
     } catch (ClusterFailed e) {
-      stage.chronicle().failed("no broker to hit: " + e.getMessage());
+      stage.chronicle().told("no broker to hit: " + e.getMessage());
       agenda.letGo(BROKERS);
       return null;
     }
@@ -225,7 +225,7 @@ final class Faults {
           try {
             stage.cluster().awaitInSync(RECOVERY);
           } catch (RuntimeException e) {
-            stage.chronicle().failed("brokers out of step: " + e.getMessage());
+            stage.chronicle().told("brokers out of step: " + e.getMessage());
           }
           inSync.set(true);
         });

@@ -48,6 +48,7 @@ public final class Stage implements AutoCloseable {
           "-Xlog:cds+dynamic=off");
 
   private static final Duration LOOK = Duration.ofMillis(100);
+  private static final Duration TELL = Duration.ofSeconds(10);
 
   private final Path directory;
   private final Chronicle chronicle;
@@ -216,9 +217,14 @@ public final class Stage implements AutoCloseable {
     feed.flush();
     long patience = System.nanoTime() + within.toNanos();
     try (Backlog backlog = new Backlog(cluster.bootstrapServers(), PARTITIONS)) {
-      while (backlog.waiting() != 0) {
+      long tellAt = System.nanoTime() + TELL.toNanos();
+      for (long waiting = backlog.waiting(); waiting != 0; waiting = backlog.waiting()) {
         if (System.nanoTime() > patience) {
           return false;
+        }
+        if (System.nanoTime() > tellAt && waiting > 0) {
+          chronicle.told(waiting + " wait");
+          tellAt += TELL.toNanos();
         }
         pause(LOOK);
       }

@@ -1,0 +1,34 @@
+package fm.raido.system.prove;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fm.raido.system.cluster.Tuning;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The storm over real processes, short: {@code -Dprove.seed=n} and {@code -Dprove.seconds=n} choose
+ * another one. {@code ./raido prove} is the long one.
+ */
+class ProveIT {
+  private static final long SEED = Long.getLong("prove.seed", System.nanoTime() % 1_000_000);
+  private static final Duration STORM = Duration.ofSeconds(Long.getLong("prove.seconds", 90));
+
+  /** In 90 s of storm; on an idle machine it is about 40. */
+  private static final long KILLS_LEAST = 20;
+
+  @TempDir Path dir;
+
+  @Test
+  void everyPromiseHoldsThroughAStorm() throws Exception {
+    Report report = new Trial(dir, SEED, STORM, Tuning.TUNED, System.out::println).run();
+
+    String told = String.join("\n", ReportText.lines(report));
+    System.out.println(told);
+    assertThat(report.isGood()).as(told).isTrue();
+    assertThat(report.kills()).as("kills").isGreaterThanOrEqualTo(KILLS_LEAST);
+    assertThat(report.records()).as("records").isGreaterThanOrEqualTo(10_000);
+  }
+}
