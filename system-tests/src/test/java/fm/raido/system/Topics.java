@@ -4,6 +4,8 @@ import fm.raido.schemas.announcement.AnnouncementRequest;
 import fm.raido.schemas.announcement.Outcome;
 import fm.raido.schemas.announcement.RequestReader;
 import fm.raido.schemas.announcement.RequestReading;
+import fm.raido.schemas.letter.DeadLetter;
+import fm.raido.schemas.protection.ProtectionRecord;
 import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.schemas.wire.RaidoRecords;
 import java.time.Duration;
@@ -36,6 +38,14 @@ final class Topics {
 
   List<Outcome> outcomes() {
     return read(TopicCatalogue.OUTCOMES, r -> RaidoRecords.readOutcome(r.value()));
+  }
+
+  List<ProtectionRecord> protectionLog() {
+    return read(TopicCatalogue.PROTECTION, r -> RaidoRecords.readProtection(r.value()));
+  }
+
+  List<DeadLetter> letters() {
+    return read(TopicCatalogue.DEAD_LETTERS, r -> RaidoRecords.readDeadLetter(r.value()));
   }
 
   private <T> List<T> read(
