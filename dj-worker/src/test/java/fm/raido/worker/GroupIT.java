@@ -14,20 +14,34 @@ import fm.raido.worker.intake.IntakeEvents;
 import fm.raido.worker.intake.Ownership;
 import fm.raido.worker.intake.RequestContainer;
 import fm.raido.worker.loop.Fetched;
+import fm.raido.worker.settlement.Batch;
+import fm.raido.worker.settlement.CommittedMarks;
+import fm.raido.worker.settlement.Decided;
+import fm.raido.worker.settlement.Endings;
+import fm.raido.worker.settlement.SettlementResult;
+import fm.raido.worker.settlement.Settler;
+import fm.raido.worker.window.CommitMark;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import javax.management.ObjectName;
 import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.common.GroupType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -154,6 +168,46 @@ class GroupIT {
         assertThat(assigned.await(10, TimeUnit.SECONDS)).as("join %d", i).isTrue();
         assertThat(container.isRunning()).as("join %d", i).isTrue();
         container.stop();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(GroupProtocol.class)
+  @SuppressWarnings("removal") // The metadata's constructor, which only a consumer should call.
+  void aSettlementOfAnOldEpochIsAbortedAndGoesAgainWithTheNewOne(GroupProtocol protocol)
+      throws Exception {
+    try (Rig rig = new Rig(dir, protocol)) {
+      WorkerProgram worker = rig.worker(Map.of("DJ_PROVIDER", "disabled"));
+      rig.awaitOwners(1);
+      rig.send(0, Rig.request("a", "Words that wait.", null));
+      ConsumerGroupMetadata group = requireNonNull(worker.worker().ownership().group());
+      ConsumerGroupMetadata old =
+          new ConsumerGroupMetadata(
+              Worker.GROUP, group.generationId() - 1, group.memberId(), Optional.empty());
+      AtomicReference<Ownership> view = new AtomicReference<>(new Ownership(old, Map.of(0, 7L)));
+      BlockingQueue<SettlementResult> results = new LinkedBlockingQueue<>();
+      Map<String, Object> connection = Worker.connection(rig.bootstrapServers());
+      CommittedMarks marks =
+          new CommittedMarks(RequestContainer.consumerConfig(connection, Worker.GROUP, "marks"));
+      try (Settler settler = new Settler(connection, "old-epoch", view::get, marks, results::add)) {
+        settler.start();
+        Instant now = Clock.systemUTC().instant();
+        Decided decided = new Endings("w").poison(0, 7, 0, now, new byte[0], "a test", now);
+        CommitMark mark = new CommitMark(1, 1, new BitSet(), 1, 0);
+        Batch batch = new Batch(List.of(new Batch.Part(0, 7, mark, List.of(decided))));
+        settler.settle(batch);
+        assertThat(results.poll(20, TimeUnit.SECONDS))
+            .isInstanceOf(SettlementResult.Postponed.class);
+        assertThat(rig.outcomes()).isEmpty();
+        assertThat(rig.marks()).isEmpty();
+
+        view.set(new Ownership(group, Map.of(0, 7L)));
+        settler.settle(batch);
+        assertThat(results.poll(20, TimeUnit.SECONDS))
+            .isEqualTo(new SettlementResult.Committed(batch, Set.of()));
+        assertThat(rig.outcomes()).hasSize(1);
+        assertThat(rig.marks()).isEqualTo(Map.of(0, mark));
       }
     }
   }
