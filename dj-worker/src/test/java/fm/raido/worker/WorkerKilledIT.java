@@ -37,10 +37,10 @@ class WorkerKilledIT {
       try (WorkerProcess process = WorkerProcess.start(rig, dir.resolve("printed"), Map.of())) {
         String id = process.awaitReady();
         int partition = id.equals(rig.awaitOwners(2).get(0)) ? 0 : 1;
-        rig.send(
-            partition, Rig.request("r", "Good evening, words in time.", Duration.ofMillis(10_500)));
         rig.send(partition, Rig.request("early", "Words of long ago.", Duration.ofSeconds(-1)));
         rig.awaitOutcome("early");
+        rig.send(
+            partition, Rig.request("r", "Good evening, words in time.", Duration.ofMillis(10_500)));
         process.kill();
         Instant killed = Clock.systemUTC().instant();
         rig.send(partition, Rig.request("late", "Words of yesterday.", Duration.ofSeconds(-1)));
