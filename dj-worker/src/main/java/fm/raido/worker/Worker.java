@@ -2,6 +2,7 @@ package fm.raido.worker;
 
 import fm.raido.protection.gate.Gate;
 import fm.raido.schemas.settings.RaidoSettings;
+import fm.raido.schemas.settings.RaidoSettings.GroupProtocol;
 import fm.raido.schemas.settings.Settings;
 import fm.raido.schemas.settings.WrongSetting;
 import fm.raido.worker.admission.OwnRoad;
@@ -19,6 +20,7 @@ import fm.raido.worker.fallback.WrongTemplate;
 import fm.raido.worker.intake.Assignments;
 import fm.raido.worker.intake.Flow;
 import fm.raido.worker.intake.GroupMembership;
+import fm.raido.worker.intake.Ownership;
 import fm.raido.worker.intake.PartitionRecovery;
 import fm.raido.worker.intake.RequestContainer;
 import fm.raido.worker.loop.LiveEffects;
@@ -73,8 +75,17 @@ public final class Worker implements AutoCloseable {
   private static final Duration VOICE_TEST_TIME = Duration.ofSeconds(20);
   private static final int MEMBERS_TRIES = 3;
 
-  /** A stop waits for calls in flight for at most this, whatever the call time-out is. */
-  private static final Duration DRAIN_MAX = Duration.ofSeconds(20);
+  /**
+   * A stop waits for calls in flight, and keeps the partitions, for at most this, whatever the call
+   * time-out is.
+   */
+  private static final Duration DRAIN_MAX = Duration.ofSeconds(18);
+
+  /**
+   * So long after its beginning a stop still waits for late answers, for the store's and the next
+   * owner's sake; with the rest of a stop it stays within the 30 s that supervisors give.
+   */
+  private static final Duration LATE_ANSWERS = Duration.ofSeconds(23);
 
   private final String id;
   private final WorkerRules rules;
@@ -82,6 +93,7 @@ public final class Worker implements AutoCloseable {
   private final ProtectionLogAppender appender;
   private final ProtectionLogTail tail;
   private final Settler settler;
+  private final Assignments assignments;
   private final GroupMembership membership;
   private final LiveEffects effects;
   private final LocalVoice localVoice;
@@ -97,6 +109,7 @@ public final class Worker implements AutoCloseable {
   /**
    * @param connection how to reach the brokers: Kafka client settings
    * @param events told of what is worth counting
+   * @param standstill told how long the group kept partitions from being fetched
    * @param fatal told when the worker cannot go on
    * @throws WrongSetting if a setting breaks its rule
    * @throws StoreFailed if the audio store cannot be opened
@@ -106,6 +119,7 @@ public final class Worker implements AutoCloseable {
       Settings settings,
       Map<String, Object> connection,
       WorkerEvents events,
+      Assignments.Standstill standstill,
       Consumer<String> fatal)
       throws StoreFailed, WrongTemplate {
     Clock clock = Clock.systemUTC();
@@ -132,8 +146,10 @@ public final class Worker implements AutoCloseable {
 
     Flow flow = new Flow();
     this.loop = new WorkerLoop(bug -> fatal.accept("a bug stopped this worker: " + bug));
-    Assignments assignments = new Assignments(flow, loop);
-    Map<String, Object> consumerConfig = RequestContainer.consumerConfig(connection, GROUP, id);
+    this.assignments = new Assignments(flow, loop, standstill);
+    GroupProtocol protocol = settings.get(RaidoSettings.KAFKA_GROUP_PROTOCOL);
+    Map<String, Object> memberConfig =
+        RequestContainer.memberConfig(connection, GROUP, id, protocol);
     Map<String, Object> readerConfig =
         RequestContainer.consumerConfig(connection, GROUP, id + "-recovery");
     this.appender = new ProtectionLogAppender(connection, id, clock);
@@ -146,12 +162,13 @@ public final class Worker implements AutoCloseable {
             result -> loop.post(itsCore -> itsCore.settlementEnded(result)));
     this.membership =
         new GroupMembership(
-            RequestContainer.create(consumerConfig, flow, assignments, loop),
+            RequestContainer.create(memberConfig, flow, assignments, loop),
             assignments,
             new PartitionRecovery(readerConfig, rules.dedup(), clock),
             loop,
             connection,
             GROUP,
+            RequestContainer.sessions(protocol),
             fatal);
     this.effects =
         new LiveEffects(
@@ -245,6 +262,11 @@ public final class Worker implements AutoCloseable {
     return ask(WorkerCore::waiting).orElse(0);
   }
 
+  /** Who owns what, for tests. */
+  Ownership ownership() {
+    return assignments.view();
+  }
+
   /** Has the loop do something; for tests that freeze it. */
   void post(Consumer<WorkerCore> event) {
     loop.post(event);
@@ -262,33 +284,29 @@ public final class Worker implements AutoCloseable {
   }
 
   /**
-   * Stops: no new calls, those in flight come to their end or their time-out, what is decided is
-   * committed, the group is left, a last word goes into the log. Takes the call time-out and a few
-   * seconds; where no broker answers, at most 28 s more, and never over 50 s.
+   * Stops: no new calls; those in flight come to their end or their time-out; what is decided is
+   * committed; the group is left, so that others take over; late answers are still stored for them;
+   * a last word goes into the log. Takes as long as its calls, at most 30 s, with or without
+   * brokers.
    */
   @Override
   public void close() {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
-    if (!started) {
-      // Only where the program around it could not start.
-      appender.close();
-      tail.close();
-      effects.close();
-      membership.close();
-      housekeeping.shutdownNow();
-      localVoice.close();
-      return;
+    if (started) {
+      long begun = System.nanoTime();
+      loop.post(WorkerCore::stop);
+      await(WorkerCore::isDrained, begun + drain().toNanos());
+      membership.leaveForGood();
+      if (!await(itsCore -> itsCore.openCalls() == 0, begun + LATE_ANSWERS.toNanos())) {
+        LOG.warn(
+            "{} calls to the speech host are cut off by this stop; each counts as an attempt when its lease ends",
+            ask(WorkerCore::openCalls).orElse(0));
+      }
+      loop.post(WorkerCore::sayGoodbye);
+      ask(WorkerCore::isLive);
     }
-    loop.post(WorkerCore::stop);
-    long end = System.nanoTime() + drain().toNanos();
-    while (System.nanoTime() < end && !ask(WorkerCore::isDrained).orElse(true)) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-    }
-    membership.leaveForGood();
-    loop.post(WorkerCore::sayGoodbye);
-    ask(WorkerCore::isLive);
     // Side by side: where the brokers do not answer, each takes its time.
     try (ExecutorService closing = Executors.newVirtualThreadPerTaskExecutor()) {
       List.<Runnable>of(appender::close, tail::close, settler::close).forEach(closing::execute);
@@ -299,6 +317,17 @@ public final class Worker implements AutoCloseable {
     housekeeping.shutdownNow();
     localVoice.close();
     LOG.info("worker {} stopped", id);
+  }
+
+  /** Whether it came true before that time; a loop that does not answer has nothing to wait for. */
+  private boolean await(java.util.function.Predicate<WorkerCore> wanted, long nanos) {
+    while (!ask(wanted::test).orElse(true)) {
+      if (System.nanoTime() >= nanos) {
+        return false;
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+    return true;
   }
 
   private Duration drain() {
@@ -334,7 +363,19 @@ public final class Worker implements AutoCloseable {
       for (int tries = 1; members < 0 && tries < MEMBERS_TRIES && !closed.get(); tries++) {
         members = membership.members();
       }
+      if (members > 0 && ask(this::hasAnotherStore).orElse(false)) {
+        // Only who is alive has a say in which store it is.
+        members = membership.membersThatLive();
+      }
       return members != 0;
+    }
+
+    private boolean hasAnotherStore(WorkerCore itsCore) {
+      return itsCore
+          .fold()
+          .settings()
+          .filter(set -> !set.settings().store().equals(rules.fold().store()))
+          .isPresent();
     }
 
     @Override

@@ -14,7 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -44,15 +43,12 @@ public final class WorkerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     try (WorkerProgram program = WorkerProgram.start(Settings.of(environment), properties())) {
+      // Before this a signal ends the process at once: it owns nothing yet.
+      StopSignal stop = StopSignal.install();
       Thread hook = new Thread(program::close, "raido-worker-stop");
       Runtime.getRuntime().addShutdownHook(hook);
       try {
-        String failure = untilLive(program);
-        if (failure == null) {
-          say(ready(program));
-          failure = program.failed().get();
-        }
-        return refused(failure, 1);
+        return run(program, stop);
       } finally {
         removeHook(hook);
       }
@@ -65,6 +61,21 @@ public final class WorkerCommand implements Callable<Integer> {
     }
   }
 
+  private int run(WorkerProgram program, StopSignal stop)
+      throws InterruptedException, ExecutionException {
+    say("worker: starting: reads the protection log");
+    CompletableFuture<Object> end = CompletableFuture.anyOf(program.failed(), stop.asked());
+    if (isLiveBefore(end, program)) {
+      say(ready(program));
+      end.get();
+    }
+    if (program.failed().isDone()) {
+      return refused(program.failed().get(), 1);
+    }
+    say("worker: stopping: finishes its calls, commits, leaves the group; once more stops at once");
+    return 0;
+  }
+
   /** What the environment says goes before what Spring finds elsewhere. */
   private Map<String, Object> properties() {
     return RaidoSettings.ALL.stream()
@@ -75,18 +86,17 @@ public final class WorkerCommand implements Callable<Integer> {
                 setting -> java.util.Objects.requireNonNull(environment.get(setting.name()))));
   }
 
-  /** Null when it is live; else why it never will be. */
-  private static @Nullable String untilLive(WorkerProgram program)
+  private static boolean isLiveBefore(CompletableFuture<?> end, WorkerProgram program)
       throws InterruptedException, ExecutionException {
-    CompletableFuture<String> failed = program.failed();
     while (!program.worker().isLive()) {
       try {
-        return failed.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        end.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        return false;
       } catch (TimeoutException e) {
         // Not yet, then.
       }
     }
-    return null;
+    return true;
   }
 
   private static String ready(WorkerProgram program) {

@@ -46,7 +46,7 @@ class WorkerConfiguration {
     Map<String, Object> connection = new HashMap<>(kafka.buildConsumerProperties());
     connection.keySet().removeIf(WorkerConfiguration::isOurs);
     connection.putAll(Worker.connection(settings.get(RaidoSettings.KAFKA_BOOTSTRAP_SERVERS)));
-    Worker worker = new Worker(settings, connection, meters, fatal::report);
+    Worker worker = new Worker(settings, connection, meters, meters, fatal::report);
     TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(worker.road().registry()).bindTo(registry);
     return worker;
   }

@@ -5,12 +5,14 @@ import fm.raido.schemas.announcement.Outcome;
 import fm.raido.schemas.announcement.OutcomeKind;
 import fm.raido.schemas.protection.CallResult;
 import fm.raido.schemas.protection.GateCause;
+import fm.raido.worker.intake.Assignments;
 import fm.raido.worker.loop.WorkerEvents;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -20,10 +22,12 @@ import java.util.Map;
  * is the sum of {@code raido.outcomes} and {@code raido.duplicates}, what it holds is {@code
  * raido.waiting}.
  */
-final class WorkerMeters implements WorkerEvents {
+final class WorkerMeters implements WorkerEvents, Assignments.Standstill {
   private final Map<OutcomeKind, Timer> outcomes = new EnumMap<>(OutcomeKind.class);
   private final Map<CallResult, Timer> calls = new EnumMap<>(CallResult.class);
   private final Counter duplicates;
+  private final Timer arriving;
+  private final Timer staying;
   private volatile Gate gate = Gate.OPEN;
   private volatile int waiting;
 
@@ -49,6 +53,8 @@ final class WorkerMeters implements WorkerEvents {
         Counter.builder("raido.duplicates")
             .description("Requests skipped as duplicates")
             .register(registry);
+    arriving = standstill(registry, "arriving");
+    staying = standstill(registry, "staying");
     Gauge.builder("raido.waiting", () -> waiting)
         .description("Requests fetched and not settled")
         .register(registry);
@@ -58,6 +64,14 @@ final class WorkerMeters implements WorkerEvents {
           .tag("cause", label(cause))
           .register(registry);
     }
+  }
+
+  private static Timer standstill(MeterRegistry registry, String which) {
+    return Timer.builder("raido.partition.standstill")
+        .description(
+            "How long partitions were not fetched because of the group: arriving ones until they are recovered, staying ones while others come or go")
+        .tag("partition", which)
+        .register(registry);
   }
 
   private static String label(Enum<?> value) {
@@ -82,6 +96,16 @@ final class WorkerMeters implements WorkerEvents {
   @Override
   public void called(CallResult result, Duration took) {
     timer(calls, result).record(took);
+  }
+
+  @Override
+  public void arriving(int partition, Duration time) {
+    arriving.record(time);
+  }
+
+  @Override
+  public void staying(Collection<Integer> partitions, Duration time) {
+    staying.record(time);
   }
 
   @Override

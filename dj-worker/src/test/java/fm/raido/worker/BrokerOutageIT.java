@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import fm.raido.schemas.announcement.Outcome;
 import fm.raido.schemas.announcement.OutcomeKind;
+import fm.raido.schemas.settings.RaidoSettings.GroupProtocol;
 import fm.raido.testkit.Reply;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -14,6 +15,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Brokers that go away and come back, and a worker that stands still while the group goes on. */
 class BrokerOutageIT {
@@ -47,9 +50,11 @@ class BrokerOutageIT {
     }
   }
 
-  @Test
-  void settlesNothingTwiceWhereAWorkerStoodStillWhileItsPartitionsLeft() throws Exception {
-    try (Rig rig = new Rig(dir)) {
+  @ParameterizedTest
+  @EnumSource(GroupProtocol.class)
+  void settlesNothingTwiceWhereAWorkerStoodStillWhileItsPartitionsLeft(GroupProtocol protocol)
+      throws Exception {
+    try (Rig rig = new Rig(dir, protocol)) {
       rig.host.always(Reply.speechAfter(Duration.ofMillis(100)));
       WorkerProgram first = rig.worker(Map.of());
       for (int i = 0; i < 40; i++) {

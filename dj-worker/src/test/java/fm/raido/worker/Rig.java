@@ -1,5 +1,6 @@
 package fm.raido.worker;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,6 +10,7 @@ import fm.raido.schemas.announcement.AnnouncementRequest;
 import fm.raido.schemas.announcement.Outcome;
 import fm.raido.schemas.letter.DeadLetter;
 import fm.raido.schemas.protection.ProtectionRecord;
+import fm.raido.schemas.settings.RaidoSettings.GroupProtocol;
 import fm.raido.schemas.settings.Settings;
 import fm.raido.schemas.topic.Topic;
 import fm.raido.schemas.topic.TopicAdmin;
@@ -31,10 +33,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -62,16 +66,23 @@ final class Rig implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> reader;
   private final Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> seen = new HashMap<>();
   private final Path dir;
+  private final GroupProtocol protocol;
   private final List<WorkerProgram> workers = new ArrayList<>();
   final ScriptedSpeechHost host = ScriptedSpeechHost.start();
 
   /** On the broker that all tests of this JVM share, with topics that nobody has used. */
   Rig(Path dir) {
-    this(dir, sharedKafka(), false);
+    this(dir, GroupProtocol.CLASSIC);
   }
 
-  private Rig(Path dir, LocalKafka kafka, boolean ownKafka) {
+  /** The same, with workers whose group is kept by that protocol. */
+  Rig(Path dir, GroupProtocol protocol) {
+    this(dir, sharedKafka(), false, protocol);
+  }
+
+  private Rig(Path dir, LocalKafka kafka, boolean ownKafka, GroupProtocol protocol) {
     this.dir = dir;
+    this.protocol = protocol;
     this.kafka = kafka;
     this.ownKafka = ownKafka;
     makeTopicsAnew();
@@ -95,7 +106,7 @@ final class Rig implements AutoCloseable {
 
   /** On a broker of its own, which may be stopped. */
   static Rig withOwnKafka(Path dir, int port) {
-    return new Rig(dir, LocalKafka.start(dir.resolve("kafka"), port), true);
+    return new Rig(dir, LocalKafka.start(dir.resolve("kafka"), port), true, GroupProtocol.CLASSIC);
   }
 
   private static synchronized LocalKafka sharedKafka() {
@@ -167,6 +178,7 @@ final class Rig implements AutoCloseable {
   Map<String, String> settings(Map<String, String> settings) {
     Map<String, String> all = new HashMap<>();
     all.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+    all.put("KAFKA_GROUP_PROTOCOL", protocol.name());
     all.put("KOKORO_BASE_URL", host.baseUrl().toString());
     all.put("TTS_CACHE_DIR", store().toString());
     all.put("WORKER_PORT", "0");
@@ -179,6 +191,44 @@ final class Rig implements AutoCloseable {
     all.put("RAMP_STEP", "1s");
     all.putAll(settings);
     return all;
+  }
+
+  /** Who has which partition, by the group's own word: a worker's id for each that is assigned. */
+  Map<Integer, String> owners() {
+    Map<Integer, String> owners = new TreeMap<>();
+    group()
+        .members()
+        .forEach(member ->
+            member
+                .assignment()
+                .topicPartitions()
+                .forEach(partition -> owners.put(partition.partition(), member.clientId())));
+    return owners;
+  }
+
+  /** The group as the broker describes it. */
+  ConsumerGroupDescription group() {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      return requireNonNull(
+              admin
+                  .describeConsumerGroups(List.of(Worker.GROUP))
+                  .describedGroups()
+                  .get(Worker.GROUP))
+          .get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Waits until each partition has an owner, and so many workers have one. */
+  Map<Integer, String> awaitOwners(int workers) {
+    return await(workers + " workers own all partitions")
+        .atMost(Duration.ofSeconds(40))
+        .pollInterval(Duration.ofMillis(100))
+        .ignoreException(AssertionError.class)
+        .until(
+            this::owners,
+            owners -> owners.size() == PARTITIONS && Set.copyOf(owners.values()).size() == workers);
   }
 
   void stopKafka() {
@@ -213,6 +263,14 @@ final class Rig implements AutoCloseable {
     return RaidoRecords.request(request, "/test", null);
   }
 
+  /** The same, into that partition. */
+  void send(int partition, AnnouncementRequest request) {
+    ProducerRecord<byte[], byte[]> record = record(request);
+    send(
+        new ProducerRecord<>(
+            record.topic(), partition, record.key(), record.value(), record.headers()));
+  }
+
   void sendAll(List<ProducerRecord<byte[], byte[]>> records) {
     for (ProducerRecord<byte[], byte[]> record : records) {
       var _ = producer.send(record);
@@ -229,7 +287,11 @@ final class Rig implements AutoCloseable {
   }
 
   void say(ProtectionRecord record) {
-    send(RaidoRecords.protection(record, "/test", Clock.systemUTC().instant()));
+    send(record(record));
+  }
+
+  ProducerRecord<byte[], byte[]> record(ProtectionRecord record) {
+    return RaidoRecords.protection(record, "/test", Clock.systemUTC().instant());
   }
 
   /** The outcomes so far, as a reader sees them who sees only what is committed. */

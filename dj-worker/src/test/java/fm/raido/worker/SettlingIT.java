@@ -14,6 +14,7 @@ import fm.raido.schemas.protection.ProtectionRecord.CallAsked;
 import fm.raido.schemas.protection.ProtectionRecord.CallEnded;
 import fm.raido.schemas.protection.ProtectionRecord.SettingsSet;
 import fm.raido.schemas.protection.ProtectionRecord.SwitchSet;
+import fm.raido.schemas.settings.RaidoSettings.GroupProtocol;
 import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.testkit.Reply;
 import fm.raido.worker.window.CommitMark;
@@ -31,6 +32,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** One outcome for each request: through poison, duplicates, restarts and more workers. */
 class SettlingIT {
@@ -118,9 +121,10 @@ class SettlingIT {
     }
   }
 
-  @Test
-  void keepsTheLawOverARestartInTheMiddle() {
-    try (Rig rig = new Rig(dir)) {
+  @ParameterizedTest
+  @EnumSource(GroupProtocol.class)
+  void keepsTheLawOverARestartInTheMiddle(GroupProtocol protocol) {
+    try (Rig rig = new Rig(dir, protocol)) {
       rig.host.always(Reply.speechAfter(Duration.ofMillis(30)));
       WorkerProgram first = rig.worker(Map.of());
       for (int i = 0; i < 60; i++) {
@@ -137,9 +141,10 @@ class SettlingIT {
     }
   }
 
-  @Test
-  void sharesTheWorkAndTheLimitsAndHandsOver() {
-    try (Rig rig = new Rig(dir)) {
+  @ParameterizedTest
+  @EnumSource(GroupProtocol.class)
+  void sharesTheWorkAndTheLimitsAndHandsOver(GroupProtocol protocol) {
+    try (Rig rig = new Rig(dir, protocol)) {
       rig.host.always(Reply.speechAfter(Duration.ofMillis(50)));
       WorkerProgram first = rig.worker(Map.of("TTS_MAX_IN_FLIGHT", "3"));
       for (int i = 0; i < 40; i++) {

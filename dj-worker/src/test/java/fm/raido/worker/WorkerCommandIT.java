@@ -3,9 +3,6 @@ package fm.raido.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import fm.raido.schemas.announcement.OutcomeKind;
-import fm.raido.testkit.Reply;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,10 +10,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -71,43 +66,6 @@ class WorkerCommandIT {
       assertThat(run(rig.settings(Map.of("DJ_FALLBACK", "none", "DJ_VOICE_PROVIDER", "templates"))))
           .isEqualTo(2);
       assertOneLine("DJ_FALLBACK");
-    }
-  }
-
-  @Test
-  void drainsOnASignalAndLeavesNothingBehind() throws Exception {
-    try (Rig rig = new Rig(dir)) {
-      rig.host.always(Reply.speechAfter(Duration.ofMillis(1_500)));
-      Path printed = dir.resolve("printed");
-      ProcessBuilder builder =
-          new ProcessBuilder(
-              ProcessHandle.current().info().command().orElseThrow(),
-              "-Xmx128m",
-              "-XX:TieredStopAtLevel=1",
-              "-cp",
-              System.getProperty("java.class.path"),
-              WorkerMain.class.getName());
-      // Time for a cold JVM: a call that times out is left to the next worker.
-      builder.environment().putAll(rig.settings(Map.of("TTS_TIMEOUT", "10s")));
-      Process process = builder.redirectErrorStream(true).redirectOutput(printed.toFile()).start();
-      try {
-        await("it is ready")
-            .atMost(Duration.ofSeconds(30))
-            .until(() -> Files.readString(printed).contains("is ready, health"));
-        rig.send(Rig.request("a", "Good evening, words in the middle of a stop.", null));
-        await("the call").until(() -> !rig.host.calls().isEmpty());
-        process.destroy();
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-      } finally {
-        process.destroyForcibly();
-      }
-      assertThat(rig.outcome("a"))
-          .as("%s", Files.readString(printed))
-          .get()
-          .satisfies(outcome -> assertThat(outcome.outcome()).isEqualTo(OutcomeKind.SPOKEN));
-      assertThat(Files.readString(printed)).doesNotContain("\tat ").doesNotContain(" ERROR ");
-      assertThat(new File(printed.toString())).isNotEmpty();
-      rig.audit(0);
     }
   }
 

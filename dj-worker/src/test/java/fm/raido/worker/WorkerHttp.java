@@ -19,8 +19,23 @@ final class WorkerHttp {
     return get(worker, path).body();
   }
 
+  /** A meter of Prometheus' page, or NaN where it is not there. */
+  static double meter(int port, String nameAndTags) {
+    return get(port, "/actuator/prometheus")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(nameAndTags + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(nameAndTags.length() + 1)))
+        .findFirst()
+        .orElse(Double.NaN);
+  }
+
   private static HttpResponse<String> get(WorkerProgram worker, String path) {
-    URI uri = URI.create("http://127.0.0.1:" + worker.port() + path);
+    return get(worker.port(), path);
+  }
+
+  private static HttpResponse<String> get(int port, String path) {
+    URI uri = URI.create("http://127.0.0.1:" + port + path);
     try (HttpClient client = HttpClient.newHttpClient()) {
       return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {

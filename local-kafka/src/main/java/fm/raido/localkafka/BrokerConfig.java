@@ -39,6 +39,12 @@ final class BrokerConfig {
     config.setProperty("offsets.retention.minutes", "44640");
     config.setProperty("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
     config.setProperty("group.initial.rebalance.delay.ms", "0");
+    // Under the consumer protocol (KIP-848) session and heartbeat are the broker's: 45 s and 5 s by
+    // default and at least, which is as long as a handover takes. These are the classic client's.
+    config.setProperty("group.consumer.min.session.timeout.ms", "6000");
+    config.setProperty("group.consumer.session.timeout.ms", "6000");
+    config.setProperty("group.consumer.min.heartbeat.interval.ms", "1000");
+    config.setProperty("group.consumer.heartbeat.interval.ms", "1000");
   }
 
   private static void oneNode(Properties config) {

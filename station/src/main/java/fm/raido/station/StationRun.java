@@ -16,6 +16,7 @@ import fm.raido.station.show.Backlog;
 import fm.raido.station.show.ShowFeed;
 import fm.raido.station.show.Summary;
 import fm.raido.station.show.Tally;
+import fm.raido.worker.StopSignal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -184,7 +185,7 @@ final class StationRun {
         return ExitCode.OK;
       }
       if (stop.asked().isDone()) {
-        return once ? StopSignal.EXIT_CODE : ExitCode.OK;
+        return once ? StopSignal.INTERRUPTED : ExitCode.OK;
       }
       LockSupport.parkNanos(LOOK_NANOS);
     }

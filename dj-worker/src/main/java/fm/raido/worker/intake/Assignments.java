@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -33,16 +34,28 @@ public final class Assignments implements ConsumerAwareRebalanceListener {
   private final Flow flow;
   private final IntakeEvents events;
   private final LongSupplier incarnations;
+  private final Standstill standstill;
   private final Map<Integer, Long> owned = new HashMap<>();
+  private final Map<Integer, Long> assignedAt = new HashMap<>();
   private final Map<Integer, Seek> seeks = new ConcurrentHashMap<>();
   private final AtomicLong lost = new AtomicLong();
   private volatile Ownership view = Ownership.NONE;
 
   private record Seek(long incarnation, long offset) {}
 
-  public Assignments(Flow flow, IntakeEvents events) {
+  /** Told, on the consumer thread, how long partitions were not fetched because of the group. */
+  public interface Standstill {
+    /** So long after its assignment the records of a partition begin to come. */
+    void arriving(int partition, Duration time);
+
+    /** So long these were not fetched, though they stay, because others came or went. */
+    void staying(Collection<Integer> partitions, Duration time);
+  }
+
+  public Assignments(Flow flow, IntakeEvents events, Standstill standstill) {
     this.flow = flow;
     this.events = events;
+    this.standstill = standstill;
     AtomicLong next = new AtomicLong();
     this.incarnations = next::incrementAndGet;
   }
@@ -76,6 +89,10 @@ public final class Assignments implements ConsumerAwareRebalanceListener {
       if (seek != null && current != null && current == seek.incarnation()) {
         due.put(partition, seek.offset());
         flow.recovered(partition, seek.incarnation());
+        Long since = assignedAt.remove(partition);
+        if (since != null) {
+          standstill.arriving(partition, since(since));
+        }
       }
     }
     return due;
@@ -93,8 +110,10 @@ public final class Assignments implements ConsumerAwareRebalanceListener {
   @Override
   public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
     if (!partitions.isEmpty()) {
+      Set<Integer> staying = Set.copyOf(owned.keySet());
+      long began = System.nanoTime();
       assign(consumer, partitions);
-      LOG.info("assigned {}", partitions);
+      stood("assigned", partitions, staying, began);
     }
   }
 
@@ -116,6 +135,7 @@ public final class Assignments implements ConsumerAwareRebalanceListener {
     for (TopicPartition partition : partitions) {
       long incarnation = incarnations.getAsLong();
       owned.put(partition.partition(), incarnation);
+      assignedAt.put(partition.partition(), System.nanoTime());
       flow.assigned(partition.partition(), incarnation);
     }
     publish(consumer);
@@ -128,6 +148,7 @@ public final class Assignments implements ConsumerAwareRebalanceListener {
     if (partitions.isEmpty()) {
       return;
     }
+    long began = System.nanoTime();
     // A cooperative rebalance revokes with the new epoch: a flush with the old one would be
     // refused.
     publish(consumer);
@@ -144,7 +165,21 @@ public final class Assignments implements ConsumerAwareRebalanceListener {
       Thread.currentThread().interrupt();
     }
     leave(consumer, partitions);
-    LOG.info("revoked {}", partitions);
+    stood("revoked", partitions, Set.copyOf(owned.keySet()), began);
+  }
+
+  /** A callback is the only time in which what stays is not fetched because of the group. */
+  private void stood(
+      String what, Collection<TopicPartition> partitions, Set<Integer> staying, long began) {
+    Duration time = since(began);
+    LOG.info("{} {}; {} stay, not fetched for {} ms", what, partitions, staying, time.toMillis());
+    if (!staying.isEmpty()) {
+      standstill.staying(staying, time);
+    }
+  }
+
+  private static Duration since(long nanos) {
+    return Duration.ofNanos(System.nanoTime() - nanos);
   }
 
   @Override
@@ -158,6 +193,7 @@ public final class Assignments implements ConsumerAwareRebalanceListener {
     for (TopicPartition partition : partitions) {
       Long incarnation = owned.remove(partition.partition());
       seeks.remove(partition.partition());
+      assignedAt.remove(partition.partition());
       flow.left(partition.partition());
       if (incarnation != null) {
         left.put(partition.partition(), incarnation);

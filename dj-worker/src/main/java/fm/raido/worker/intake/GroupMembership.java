@@ -6,13 +6,16 @@ import fm.raido.worker.loop.Effects.LeaveReason;
 import fm.raido.worker.loop.LiveEffects;
 import fm.raido.worker.loop.Recovered;
 import fm.raido.worker.loop.WorkerLoop;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
@@ -28,7 +31,12 @@ public final class GroupMembership implements LiveEffects.Membership, AutoClosea
   private static final Logger LOG = LoggerFactory.getLogger(GroupMembership.class);
   private static final long ADMIN_SECONDS = 5;
   private static final long LOOK_SECONDS = 10;
-  private static final long LEAVE_SECONDS = 15;
+
+  /** A flush in the revocation, and the word to the brokers. */
+  private static final long LEAVE_SECONDS = Assignments.FLUSH.plusSeconds(1).toSeconds();
+
+  /** The brokers look for ended sessions in their own time. */
+  private static final Duration EXPIRY = Duration.ofSeconds(2);
 
   private final KafkaMessageListenerContainer<byte[], byte[]> container;
   private final Assignments assignments;
@@ -36,6 +44,7 @@ public final class GroupMembership implements LiveEffects.Membership, AutoClosea
   private final WorkerLoop loop;
   private final Map<String, Object> connection;
   private final String group;
+  private final Duration sessions;
   private final Consumer<String> refuse;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
@@ -46,6 +55,7 @@ public final class GroupMembership implements LiveEffects.Membership, AutoClosea
 
   /**
    * @param connection how to reach the brokers
+   * @param sessions how long a member that died stays a member, at most
    * @param refuse ends the program with that message
    */
   public GroupMembership(
@@ -55,6 +65,7 @@ public final class GroupMembership implements LiveEffects.Membership, AutoClosea
       WorkerLoop loop,
       Map<String, Object> connection,
       String group,
+      Duration sessions,
       Consumer<String> refuse) {
     this.container = container;
     this.assignments = assignments;
@@ -62,6 +73,7 @@ public final class GroupMembership implements LiveEffects.Membership, AutoClosea
     this.loop = loop;
     this.connection = connection;
     this.group = group;
+    this.sessions = sessions;
     this.refuse = refuse;
     var _ = thread.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
   }
@@ -87,7 +99,7 @@ public final class GroupMembership implements LiveEffects.Membership, AutoClosea
 
   @Override
   public void join() {
-    thread.execute(() -> {
+    execute(() -> {
       wanted = true;
       cutOff = false;
       start();
@@ -96,7 +108,7 @@ public final class GroupMembership implements LiveEffects.Membership, AutoClosea
 
   @Override
   public void leave(LeaveReason why) {
-    thread.execute(() -> {
+    execute(() -> {
       switch (why) {
         case LOG_UNREADABLE -> wanted = false;
         case CUT_OFF -> {
@@ -112,6 +124,15 @@ public final class GroupMembership implements LiveEffects.Membership, AutoClosea
     });
   }
 
+  /** A worker that is stopping joins and leaves no more: the thread has had its last task. */
+  private void execute(Runnable task) {
+    try {
+      thread.execute(task);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("the worker is leaving for good");
+    }
+  }
+
   private void start() {
     if (closing) {
       return;
@@ -124,7 +145,7 @@ public final class GroupMembership implements LiveEffects.Membership, AutoClosea
   }
 
   /**
-   * Stops for good: what is decided is flushed in the revocation. Takes 15 s at most, and that long
+   * Stops for good: what is decided is flushed in the revocation. Takes 6 s at most, and that long
    * only where the brokers do not answer.
    */
   public void leaveForGood() {
@@ -185,6 +206,20 @@ public final class GroupMembership implements LiveEffects.Membership, AutoClosea
       Thread.currentThread().interrupt();
       return -1;
     }
+  }
+
+  /**
+   * Members of the group once those that were killed have been thrown out of it, or -1; it waits
+   * for their sessions, at most.
+   */
+  public int membersThatLive() {
+    long end = System.nanoTime() + sessions.plus(EXPIRY).toNanos();
+    int members = members();
+    while (members != 0 && System.nanoTime() < end && !closing) {
+      LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+      members = members();
+    }
+    return members;
   }
 
   @Override

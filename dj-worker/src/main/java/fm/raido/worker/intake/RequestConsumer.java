@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -67,6 +68,13 @@ final class RequestConsumer extends KafkaConsumer<byte[], byte[]> {
                   partition,
                   offset));
       assignments.beginAnew(this, e.offsetOutOfRangePartitions().keySet());
+      return ConsumerRecords.empty();
+    } catch (NoOffsetForPartitionException e) {
+      // Under the consumer protocol a position is looked for, on the client's own thread, before
+      // the assignment callback has set one (seen with client 4.2.2). The callback comes with the
+      // next poll; thrown on, this would stop the container.
+      LOG.info(
+          "{} have no position yet: their assignment comes with the next poll", e.partitions());
       return ConsumerRecords.empty();
     } finally {
       assignments.publish(this);

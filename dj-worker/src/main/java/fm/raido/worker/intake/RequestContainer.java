@@ -1,5 +1,6 @@
 package fm.raido.worker.intake;
 
+import fm.raido.schemas.settings.RaidoSettings.GroupProtocol;
 import fm.raido.schemas.topic.TopicCatalogue;
 import java.time.Duration;
 import java.util.HashMap;
@@ -23,21 +24,31 @@ import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 public final class RequestContainer {
   private static final Duration POLL = Duration.ofMillis(100);
 
+  /**
+   * The brokers' least (their {@code group.min.session.timeout.ms}). A killed worker's partitions
+   * wait for so long, and a deadline among them must still be served: see {@code
+   * docs/adr/0003-static-membership.md}.
+   */
+  private static final Duration SESSION = Duration.ofSeconds(6);
+
+  /** The brokers' default, and least, under the consumer protocol. */
+  private static final Duration BROKERS_SESSION = Duration.ofSeconds(45);
+
   private RequestContainer() {}
 
-  /** Client settings of every consumer of this group that the promises depend on. */
+  /**
+   * Client settings of a consumer that reads what the group reads and joins nothing. It uses the
+   * classic protocol whatever the members use: the other one holds records back for up to the poll
+   * time-out (KAFKA-20780), from those too that are only assigned.
+   */
   public static Map<String, Object> consumerConfig(
       Map<String, Object> connection, String group, String clientId) {
     Map<String, Object> config = new HashMap<>(connection);
     config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     config.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
     config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
-    config.put(
-        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-        CooperativeStickyAssignor.class.getName());
-    config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
-    // A member hears of a rebalance with its next heartbeat: at 3 s a handover takes as long.
-    config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_000);
+    // A static member would keep its partitions, and their deadlines, waiting for its return.
+    config.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -47,6 +58,38 @@ public final class RequestContainer {
     config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 4 << 20);
     config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 500);
     return config;
+  }
+
+  /** Client settings of a member of the group. */
+  public static Map<String, Object> memberConfig(
+      Map<String, Object> connection, String group, String clientId, GroupProtocol protocol) {
+    Map<String, Object> config = consumerConfig(connection, group, clientId);
+    switch (protocol) {
+      case CLASSIC -> {
+        config.put(
+            ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+            CooperativeStickyAssignor.class.getName());
+        config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SESSION.toMillis());
+        // A member hears of a rebalance with its next heartbeat: at 3 s a handover takes as long.
+        config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 500);
+      }
+      case CONSUMER -> {
+        config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
+        // All three are the brokers' under this protocol, and a client that names one is refused.
+        config.remove(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG);
+        config.remove(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG);
+        config.remove(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG);
+      }
+    }
+    return config;
+  }
+
+  /** How long a member that died stays a member, at most. */
+  public static Duration sessions(GroupProtocol protocol) {
+    return switch (protocol) {
+      case CLASSIC -> SESSION;
+      case CONSUMER -> BROKERS_SESSION;
+    };
   }
 
   /** Makes the container; it is started by its owner. */

@@ -425,6 +425,11 @@ public final class WorkerCore {
     return callDesk.isIdle() && settlements.isEmpty();
   }
 
+  /** Calls that the speech host has not answered yet, or whose audio is not stored yet. */
+  public int openCalls() {
+    return callDesk.calls().all().size();
+  }
+
   public Gate gate() {
     return gate.current();
   }

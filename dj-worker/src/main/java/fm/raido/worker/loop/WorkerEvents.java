@@ -5,7 +5,7 @@ import fm.raido.schemas.announcement.Outcome;
 import fm.raido.schemas.protection.CallResult;
 import java.time.Duration;
 
-/** What is worth counting; see {@code docs/metrics.md}. Called by the event loop. */
+/** What is worth counting. Called by the event loop. */
 public interface WorkerEvents {
   /** An outcome is committed. */
   void settled(Outcome outcome, Duration sinceAppend);

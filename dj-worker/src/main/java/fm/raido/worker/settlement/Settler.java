@@ -51,10 +51,10 @@ public final class Settler implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Settler.class);
 
   /**
-   * What a dead worker's open transaction can hold up readers for, at most (with the brokers' abort
-   * scan of 1 s).
+   * What a dead worker's open transaction can hold up readers and the next owner for, at most (with
+   * the brokers' abort scan of 1 s): no longer than its session does.
    */
-  private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(6);
 
   private static final Duration READ_BACK = Duration.ofSeconds(5);
   private static final long PAUSE_NANOS = 50_000_000L;

@@ -110,13 +110,7 @@ public final class PartitionWindow {
    * @param settlingDuplicates how many of them are duplicates
    */
   public CommitMark markWith(Set<Long> settling, int settlingDuplicates) {
-    long base = position;
-    for (long offset : open.keySet()) {
-      if (!settling.contains(offset)) {
-        base = offset;
-        break;
-      }
-    }
+    long base = lowestOpen(settling);
     long end = Math.max(base, settledEnd);
     for (long offset : settling) {
       end = Math.max(end, offset + 1);
@@ -135,6 +129,23 @@ public final class PartitionWindow {
     }
     return new CommitMark(
         base, end, stillOpen, records + settling.size(), duplicates + settlingDuplicates);
+  }
+
+  /**
+   * Where none of what was fetched stays open, it lies above what the commit before this assignment
+   * has settled: else an idle group would show a lag for ever.
+   */
+  private long lowestOpen(Set<Long> settling) {
+    for (long offset : open.keySet()) {
+      if (!settling.contains(offset)) {
+        return offset;
+      }
+    }
+    long lowest = position;
+    while (start.isSettled(lowest)) {
+      lowest++;
+    }
+    return lowest;
   }
 
   /**

@@ -7,8 +7,10 @@ import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.worker.intake.Flow.Pause;
 import fm.raido.worker.loop.Fetched;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +23,9 @@ import org.junit.jupiter.api.Test;
 class AssignmentsTest {
   private final Flow flow = new Flow();
   private final List<String> told = new ArrayList<>();
+  private final List<String> stills = new ArrayList<>();
   private int generation = 1;
-  private final Assignments assignments = new Assignments(flow, new Listening());
+  private final Assignments assignments = new Assignments(flow, new Listening(), new Timing());
   private final Consumer<?, ?> consumer = consumer();
 
   private final class Listening implements IntakeEvents {
@@ -55,6 +58,18 @@ class AssignmentsTest {
     public void fetched(List<Fetched> records) {}
   }
 
+  private final class Timing implements Assignments.Standstill {
+    @Override
+    public void arriving(int partition, Duration time) {
+      stills.add(partition + " arrives");
+    }
+
+    @Override
+    public void staying(Collection<Integer> partitions, Duration time) {
+      stills.add(partitions + " stay");
+    }
+  }
+
   private Consumer<?, ?> consumer() {
     return (Consumer<?, ?>)
         Proxy.newProxyInstance(
@@ -79,6 +94,19 @@ class AssignmentsTest {
         .containsExactly("assigned 0/1", "assigned 1/2", "revoked 1/2 in generation 2", "left 1/2");
     assertThat(assignments.view().incarnations()).isEqualTo(Map.of(0, 1L));
     assertThat(requireNonNull(assignments.view().group()).generationId()).isEqualTo(2);
+  }
+
+  @Test
+  void tellsHowLongPartitionsWereNotFetchedBecauseOfTheGroup() {
+    assignments.onPartitionsAssigned(consumer, partitions(0));
+    assignments.recovered(0, 1, 0);
+    assertThat(assignments.seeks()).hasSize(1);
+    assignments.onPartitionsAssigned(consumer, partitions(1));
+    assignments.onPartitionsAssigned(consumer, partitions());
+    assignments.onPartitionsRevokedBeforeCommit(consumer, partitions(1));
+    assignments.onPartitionsRevokedBeforeCommit(consumer, partitions(0));
+    assertThat(stills).containsExactly("0 arrives", "[0] stay", "[0] stay");
+    assertThat(assignments.view()).isEqualTo(Ownership.NONE);
   }
 
   @Test

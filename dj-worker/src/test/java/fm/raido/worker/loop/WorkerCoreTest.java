@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fm.raido.protection.fold.Breaker;
+import fm.raido.protection.fold.FoldVersions;
 import fm.raido.schemas.announcement.Outcome;
 import fm.raido.schemas.announcement.OutcomeKind;
 import fm.raido.schemas.announcement.RequestReading;
@@ -20,12 +21,14 @@ import fm.raido.schemas.protection.ProtectionRecord.SettingsSet;
 import fm.raido.schemas.protection.ProtectionRecord.SlotFreed;
 import fm.raido.schemas.protection.ProtectionRecord.SwitchSet;
 import fm.raido.schemas.protection.ProtectionRecord.WorkerSaid;
+import fm.raido.schemas.settings.Settings;
 import fm.raido.worker.loop.SimWorker.Answer;
 import fm.raido.worker.loop.SimWorker.Call;
 import fm.raido.worker.settlement.SettlementResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -241,6 +244,23 @@ class WorkerCoreTest {
     sim.run(seconds(20));
     assertThat(kind("a")).isEqualTo(OutcomeKind.SPOKEN);
     assertThat(second.calls).isEmpty();
+  }
+
+  @Test
+  void givesUpAnExchangeWhenItsLeaseSaysSoNotWhenNewerSettingsWould() {
+    SimWorker worker = sim.liveWorker(1, "TTS_TIMEOUT", "5s", "TTS_GRACE", "6s");
+    worker.reads = false;
+    send("a");
+    sim.run(Duration.ofMillis(50));
+    assertThat(sim.said(CallAsked.class)).hasSize(1);
+    FoldSettings longer =
+        WorkerRules.of(Settings.of(Map.of("TTS_TIMEOUT", "60s")), "store-1").fold();
+    sim.append(new SettingsSet(2, FoldVersions.CURRENT, longer, "other"));
+
+    worker.reads = true;
+    sim.run(Duration.ofMillis(50));
+    assertThat(worker.core.fold().rules()).contains(longer);
+    assertThat(worker.calls).extracting(Call::atMost).containsExactly(seconds(11));
   }
 
   @Test

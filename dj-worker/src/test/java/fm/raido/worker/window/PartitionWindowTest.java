@@ -52,6 +52,9 @@ class PartitionWindowTest {
             batch.add(all.get(random.nextInt(all.size())));
           }
           CommitMark mark = window.markWith(batch, 0);
+          assertThat(mark.offset() == mark.end() || mark.open().get(0))
+              .as("seed %d: the offset is the lowest open one: %s", seed, mark)
+              .isTrue();
           if (random.nextInt(5) > 0) {
             committed = CommitMark.parse(mark.offset(), mark.metadata());
             settled.addAll(batch);
@@ -68,6 +71,17 @@ class PartitionWindowTest {
         }
       }
     }
+  }
+
+  @Test
+  void commitsTheEndWhereAllIsSettledAndNotAllWasFetchedAgain() {
+    java.util.BitSet open = new java.util.BitSet();
+    open.set(0, 2);
+    PartitionWindow window = window(new CommitMark(0, 3, open, 1, 0));
+    window.fetched(0, 1);
+    window.fetched(1, 1);
+    assertThat(window.markWith(Set.of(0L, 1L), 0))
+        .isEqualTo(new CommitMark(3, 3, new java.util.BitSet(), 3, 0));
   }
 
   @Test

@@ -35,6 +35,13 @@ public final class RaidoSettings {
           "where the brokers are",
           false,
           SettingParsers::addresses);
+  public static final Setting<GroupProtocol> KAFKA_GROUP_PROTOCOL =
+      choice(
+          "KAFKA_GROUP_PROTOCOL",
+          "raido.kafka.group-protocol",
+          GroupProtocol.CLASSIC,
+          GroupProtocol.class,
+          "how the workers' group is kept; consumer is KIP-848, see docs/operating.md first");
   public static final Setting<Provider> DJ_PROVIDER =
       choice(
           "DJ_PROVIDER",
@@ -394,6 +401,7 @@ public final class RaidoSettings {
   public static final List<Setting<?>> ALL =
       List.of(
           KAFKA_BOOTSTRAP_SERVERS,
+          KAFKA_GROUP_PROTOCOL,
           DJ_PROVIDER,
           DJ_VOICE_PROVIDER,
           DJ_FALLBACK,
@@ -441,6 +449,14 @@ public final class RaidoSettings {
           PRODUCER_PORT,
           WORKER_PORT,
           BIND_ADDRESS);
+
+  /** By which protocol workers are a group. */
+  public enum GroupProtocol {
+    /** Members assign among themselves, cooperative-sticky; sessions of 10 s. */
+    CLASSIC,
+    /** The brokers assign (KIP-848); session and heartbeat are theirs too. */
+    CONSUMER
+  }
 
   /** Who speaks for this worker. */
   public enum Provider {

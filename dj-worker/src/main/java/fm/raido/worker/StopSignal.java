@@ -1,33 +1,40 @@
-package fm.raido.station;
+package fm.raido.worker;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Ctrl-C: the first one asks for an orderly stop, the second stops at once. (The JVM by itself
- * ignores a second one while it stops.) Where signals cannot be had, the JVM's own handling stays.
+ * Ctrl-C or SIGTERM: the first one asks for an orderly stop, the second stops at once. (The JVM by
+ * itself ignores a second one while it stops.) Where signals cannot be had, the JVM's own handling
+ * stays.
  */
-final class StopSignal {
-  /** What shells report for a program that Ctrl-C has ended. */
-  static final int EXIT_CODE = 130;
+public final class StopSignal {
+  private static final int INT = 2;
+  private static final int TERM = 15;
+
+  /** Shells report this and the signal's number for a program that a signal has ended. */
+  private static final int BY_SIGNAL = 128;
+
+  /** What they report where Ctrl-C has ended it. */
+  public static final int INTERRUPTED = BY_SIGNAL + INT;
 
   private final CompletableFuture<Void> asked = new CompletableFuture<>();
 
   /** Takes over SIGINT and SIGTERM. */
-  static StopSignal install() {
+  public static StopSignal install() {
     StopSignal stop = new StopSignal();
-    stop.handle("INT");
-    stop.handle("TERM");
+    stop.handle("INT", INT);
+    stop.handle("TERM", TERM);
     return stop;
   }
 
   /** Completes at the first signal. */
-  CompletableFuture<Void> asked() {
+  public CompletableFuture<Void> asked() {
     return asked;
   }
 
-  private void handle(String name) {
+  private void handle(String name, int number) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -37,7 +44,7 @@ final class StopSignal {
               return method.invoke(this, arguments);
             }
             if (!asked.complete(null)) {
-              Runtime.getRuntime().halt(EXIT_CODE);
+              Runtime.getRuntime().halt(BY_SIGNAL + number);
             }
             return null;
           };
