@@ -41,6 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -101,7 +102,8 @@ public final class Worker implements AutoCloseable {
   private final OwnRoad road;
   private final WorkerCore core;
   private final AtomicBoolean closed = new AtomicBoolean();
-  private volatile boolean started;
+  private final CompletableFuture<Boolean> takesPart = new CompletableFuture<>();
+  private volatile boolean begun;
   private final ScheduledExecutorService housekeeping =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("raido-housekeeping").daemon().factory());
@@ -215,14 +217,24 @@ public final class Worker implements AutoCloseable {
     return store;
   }
 
-  /** Starts everything; the group is joined when the protection log is folded. */
-  public void start() {
-    started = true;
+  /**
+   * Begins to read and fold the protection log, and does nothing else: where it is long this takes
+   * seconds, which a program can use for something else.
+   */
+  public void readAhead() {
+    begun = true;
     loop.start(core);
+    tail.start();
+  }
+
+  /** Takes part from now on; the group is joined when the protection log is folded. */
+  public void start() {
+    if (!begun) {
+      readAhead();
+    }
     appender.start();
     settler.start();
-    tail.start();
-    Thread.ofVirtual().name("raido-voice-warm-up").start(this::warmUpVoice);
+    takesPart.complete(true);
     var _ = housekeeping.scheduleWithFixedDelay(this::sweep, 1, 10, TimeUnit.MINUTES);
     LOG.info("worker {} started, audio store {}", id, store.directory());
   }
@@ -294,12 +306,13 @@ public final class Worker implements AutoCloseable {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
+    boolean started = !takesPart.complete(false) && takesPart.getNow(false);
     if (started) {
-      long begun = System.nanoTime();
+      long asked = System.nanoTime();
       loop.post(WorkerCore::stop);
-      await(WorkerCore::isDrained, begun + drain().toNanos());
+      await(WorkerCore::isDrained, asked + drain().toNanos());
       membership.leaveForGood();
-      if (!await(itsCore -> itsCore.openCalls() == 0, begun + LATE_ANSWERS.toNanos())) {
+      if (!await(itsCore -> itsCore.openCalls() == 0, asked + LATE_ANSWERS.toNanos())) {
         LOG.warn(
             "{} calls to the speech host are cut off by this stop; each counts as an attempt when its lease ends",
             ask(WorkerCore::openCalls).orElse(0));
@@ -311,7 +324,9 @@ public final class Worker implements AutoCloseable {
     try (ExecutorService closing = Executors.newVirtualThreadPerTaskExecutor()) {
       List.<Runnable>of(appender::close, tail::close, settler::close).forEach(closing::execute);
     }
-    loop.close();
+    if (begun) {
+      loop.close();
+    }
     effects.close();
     membership.close();
     housekeeping.shutdownNow();
@@ -353,8 +368,31 @@ public final class Worker implements AutoCloseable {
 
     @Override
     public void caughtUp() {
-      boolean othersRun = othersRun();
+      LOG.info("worker {} has folded the protection log", id);
+      takesPart.thenAcceptAsync(
+          really -> {
+            if (really) {
+              takePart();
+            }
+          },
+          Thread::startVirtualThread);
+    }
+
+    private void takePart() {
+      boolean othersRun = isOfAnotherStore() && othersRun();
       loop.post(itsCore -> itsCore.caughtUp(othersRun));
+      warmUpVoice();
+    }
+
+    /** Only then it matters who else runs, and finding that out takes a while. */
+    private boolean isOfAnotherStore() {
+      return ask(itsCore ->
+              itsCore
+                  .fold()
+                  .settings()
+                  .filter(set -> !set.settings().store().equals(rules.fold().store()))
+                  .isPresent())
+          .orElse(true);
     }
 
     /** Where it cannot be told, others are taken to run: then a wrong store is refused. */

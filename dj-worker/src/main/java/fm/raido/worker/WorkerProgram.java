@@ -3,14 +3,14 @@ package fm.raido.worker;
 import fm.raido.schemas.settings.RaidoSettings;
 import fm.raido.schemas.settings.Settings;
 import fm.raido.schemas.settings.WrongSetting;
-import fm.raido.schemas.topic.TopicAdmin;
-import fm.raido.schemas.topic.TopicCatalogue;
+import fm.raido.schemas.topic.TopicsNotReady;
 import fm.raido.worker.audio.StoreFailed;
 import fm.raido.worker.fallback.WrongTemplate;
+import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.BindException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
@@ -22,10 +22,12 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class WorkerProgram implements AutoCloseable {
   private final ConfigurableApplicationContext context;
   private final Worker worker;
+  private final Fatal fatal;
 
-  private WorkerProgram(ConfigurableApplicationContext context, Worker worker) {
+  private WorkerProgram(ConfigurableApplicationContext context, Worker worker, Fatal fatal) {
     this.context = context;
     this.worker = worker;
+    this.fatal = fatal;
   }
 
   /**
@@ -39,13 +41,8 @@ public final class WorkerProgram implements AutoCloseable {
    */
   public static WorkerProgram start(Settings settings, Map<String, Object> properties) {
     RaidoSettings.ALL.forEach(settings::get);
-    TopicAdmin.requireTopics(
-        settings.get(RaidoSettings.KAFKA_BOOTSTRAP_SERVERS),
-        Set.of(
-            TopicCatalogue.REQUESTS,
-            TopicCatalogue.OUTCOMES,
-            TopicCatalogue.DEAD_LETTERS,
-            TopicCatalogue.PROTECTION));
+    Fatal fatal = new Fatal();
+    StartingWorker starting = new StartingWorker(fatal::report);
     Map<String, Object> all = new LinkedHashMap<>(properties);
     all.putIfAbsent("server.port", settings.get(RaidoSettings.WORKER_PORT));
     all.putIfAbsent("server.address", settings.get(RaidoSettings.BIND_ADDRESS));
@@ -59,16 +56,25 @@ public final class WorkerProgram implements AutoCloseable {
                 c.getEnvironment()
                     .getPropertySources()
                     .addFirst(
-                        new org.springframework.core.env.MapPropertySource("raido-start", all)));
+                        new org.springframework.core.env.MapPropertySource("raido-start", all)))
+            .initializers(c -> starting.begin(c.getEnvironment()));
     ConfigurableApplicationContext context;
     try {
       context = application.run();
     } catch (RuntimeException e) {
+      starting.giveUp();
       throw refused(e);
     }
-    Worker worker = context.getBean(Worker.class);
-    worker.start();
-    return new WorkerProgram(context, worker);
+    try {
+      Worker worker = starting.take(context.getBean(WorkerMeters.class));
+      TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(worker.road().registry())
+          .bindTo(context.getBean(MeterRegistry.class));
+      worker.start();
+      return new WorkerProgram(context, worker, fatal);
+    } catch (RuntimeException e) {
+      context.close();
+      throw refused(e);
+    }
   }
 
   /** What a user can do something about, out of what Spring wraps around it. */
@@ -77,6 +83,9 @@ public final class WorkerProgram implements AutoCloseable {
       switch (cause) {
         case WrongSetting wrong -> {
           return wrong;
+        }
+        case TopicsNotReady topics -> {
+          return topics;
         }
         case PortInUseException port -> {
           return new StartRefused(
@@ -112,7 +121,7 @@ public final class WorkerProgram implements AutoCloseable {
 
   /** Completes with the reason if the worker cannot go on. */
   public CompletableFuture<String> failed() {
-    return context.getBean(Fatal.class).reason();
+    return fatal.reason();
   }
 
   /** Drains and stops; see {@link Worker#close}. */

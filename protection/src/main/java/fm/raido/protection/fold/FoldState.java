@@ -52,7 +52,7 @@ final class FoldState {
       closures.add(
           new Closure(GateCause.BREAKER_OPEN, open.since(), Optional.of(open.until()), open.why()));
     }
-    stated.holding(now).forEach(closures::add);
+    stated.holding(now, closures::add);
     settings.rules(now).ifPresent(rules -> closures.addAll(hosts.closures(rules, now)));
     return closures.isEmpty() ? Gate.OPEN : new Gate(closures);
   }
@@ -61,9 +61,7 @@ final class FoldState {
   Optional<Ramp> ramp(FoldSettings rules, Instant now) {
     Optional<Instant> ofBreaker =
         circuit(now) instanceof Circuit.Closed closed ? closed.rampFrom() : Optional.empty();
-    return Stream.of(ofBreaker, hosts.rampFrom(rules, now))
-        .flatMap(Optional::stream)
-        .max(Comparator.naturalOrder())
+    return Horizon.later(ofBreaker, hosts.rampFrom(rules, now))
         .map(start -> new Ramp(start, rules.rampStep()))
         .filter(ramp -> ramp.isUnderWay(now));
   }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What grants nothing and forbids nothing: how calls went, and what workers said of themselves. */
 final class History {
@@ -23,7 +24,9 @@ final class History {
 
   private final Deque<EndedCall> recent = new ArrayDeque<>();
   private final Deque<EndedCall> spoken = new ArrayDeque<>();
-  private Duration median = FIRST_GUESS;
+
+  /** Found out when it is asked for; null after a change. */
+  private @Nullable Duration median = FIRST_GUESS;
 
   /** In the order of the times. */
   private final Map<String, Instant> successes = new LinkedHashMap<>();
@@ -39,7 +42,7 @@ final class History {
     // A probe's text is short: it says nothing about a usual call.
     if (call.result() == CallResult.SPOKEN && call.request().isPresent()) {
       keep(spoken, call);
-      median = median();
+      median = null;
     }
   }
 
@@ -49,7 +52,12 @@ final class History {
   }
 
   Duration medianSpoken() {
-    return median;
+    Duration found = median;
+    if (found == null) {
+      found = median();
+      median = found;
+    }
+    return found;
   }
 
   Optional<Instant> lastSuccessOfOthers(String worker) {
@@ -73,7 +81,7 @@ final class History {
     forget(successes.values(), at -> at, now);
     forget(words.values(), LastWord::at, now);
     if (forget(spoken, EndedCall::at, now)) {
-      median = median();
+      median = null;
     }
   }
 

@@ -94,6 +94,10 @@ record Host(
     return critical.map(stretch -> stretch.lastAt().plus(cooldown));
   }
 
+  boolean isUnderPressure(Duration cooldown, Instant now) {
+    return critical.isPresent() && now.isBefore(critical.get().lastAt().plus(cooldown));
+  }
+
   /** The latest ramp that it has caused up to now. */
   Optional<Instant> rampFrom(Instant now, Duration cooldown) {
     Optional<Instant> calm = closedUntil(cooldown).filter(at -> !at.isAfter(now));

@@ -38,6 +38,9 @@ final class Hosts {
 
   /** Why they close the gate: at most one closure for each cause. */
   List<Closure> closures(FoldSettings rules, Instant now) {
+    if (!isAnyClosing(rules, now)) {
+      return List.of(); // As nearly always, and every ask in the log asks.
+    }
     List<Closure> closures = new ArrayList<>();
     merged(GateCause.HOST_PRESSURE, counted(rules).flatMap(host -> pressure(host, rules, now)))
         .ifPresent(closures::add);
@@ -46,15 +49,34 @@ final class Hosts {
     return closures;
   }
 
+  private boolean isAnyClosing(FoldSettings rules, Instant now) {
+    for (Host host : hosts.values()) {
+      if (counts(host.last(), rules)
+          && (host.isSilent(now) || host.isUnderPressure(rules.protectionCooldown(), now))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   boolean isWarning(FoldSettings rules, Instant now) {
-    return counted(rules).anyMatch(host -> host.isWarning(now));
+    for (Host host : hosts.values()) {
+      if (counts(host.last(), rules) && host.isWarning(now)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The latest ramp that one of them has caused. */
   Optional<Instant> rampFrom(FoldSettings rules, Instant now) {
-    return counted(rules)
-        .flatMap(host -> host.rampFrom(now, rules.protectionCooldown()).stream())
-        .max(Comparator.naturalOrder());
+    Optional<Instant> latest = Optional.empty();
+    for (Host host : hosts.values()) {
+      if (counts(host.last(), rules)) {
+        latest = Horizon.later(latest, host.rampFrom(now, rules.protectionCooldown()));
+      }
+    }
+    return latest;
   }
 
   /** When time alone changes what they say. */
@@ -108,9 +130,9 @@ final class Hosts {
   }
 
   private static Stream<Closure> pressure(Host host, FoldSettings rules, Instant now) {
-    Optional<Instant> until = host.closedUntil(rules.protectionCooldown()).filter(now::isBefore);
+    Optional<Instant> until = host.closedUntil(rules.protectionCooldown());
     return Stream.of(host)
-        .filter(closing -> until.isPresent())
+        .filter(closing -> closing.isUnderPressure(rules.protectionCooldown(), now))
         .flatMap(closing -> closing.critical().stream())
         .map(stretch -> {
           String is = host.last().level() == PressureLevel.CRITICAL ? " is" : " was";

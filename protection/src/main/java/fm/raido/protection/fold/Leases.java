@@ -57,16 +57,21 @@ final class Leases {
   }
 
   int count(Instant now) {
+    if (byExpiry.isEmpty() || byExpiry.firstKey().isAfter(now)) {
+      return byCall.size();
+    }
     return byCall.size() - byExpiry.headMap(now, true).values().stream().mapToInt(Set::size).sum();
   }
 
   /** Calls of that era that may still become failures. */
   int inFlight(long era, Instant now) {
-    return (int)
-        byCall.values().stream()
-            .filter(lease -> lease.breakerEra() == era && !lease.own() && !lease.timedOut())
-            .filter(lease -> isLive(lease, now))
-            .count();
+    int count = 0;
+    for (Lease lease : byCall.values()) {
+      if (lease.breakerEra() == era && !lease.own() && !lease.timedOut() && isLive(lease, now)) {
+        count++;
+      }
+    }
+    return count;
   }
 
   /** The shared probe of that era on its way; one that timed out has ended its era. */

@@ -6,6 +6,7 @@ import fm.raido.schemas.protection.ProtectionRecord.SwitchSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The causes that somebody states with a time: the operator's switch, and the host's own wish. */
@@ -42,8 +43,13 @@ final class StatedCauses {
     }
   }
 
-  Stream<Closure> holding(Instant now) {
-    return all().filter(closure -> closure.until().filter(now::isBefore).isPresent());
+  void holding(Instant now, Consumer<Closure> each) {
+    operator.filter(closure -> holds(closure, now)).ifPresent(each);
+    retryAfter.filter(closure -> holds(closure, now)).ifPresent(each);
+  }
+
+  private static boolean holds(Closure closure, Instant now) {
+    return closure.until().filter(now::isBefore).isPresent();
   }
 
   Stream<Instant> changes() {

@@ -124,6 +124,12 @@ public final class RaidoRecords {
    * version.
    */
   public static Optional<ProtectionRecord> readProtection(byte @Nullable [] value) {
+    ProtectionRecord plain = value == null ? null : PlainProtection.read(value);
+    return plain != null ? Optional.of(plain) : readAnyProtection(value);
+  }
+
+  /** The same by the mapper, whose opinion counts. */
+  static Optional<ProtectionRecord> readAnyProtection(byte @Nullable [] value) {
     return read(value, ProtectionRecord.class).or(() -> settingsOfAnotherVersion(value));
   }
 

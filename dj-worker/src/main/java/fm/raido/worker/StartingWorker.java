@@ -1,0 +1,160 @@
+package fm.raido.worker;
+
+import fm.raido.protection.gate.Gate;
+import fm.raido.schemas.announcement.Outcome;
+import fm.raido.schemas.protection.CallResult;
+import fm.raido.schemas.settings.RaidoSettings;
+import fm.raido.schemas.settings.Settings;
+import fm.raido.schemas.topic.TopicAdmin;
+import fm.raido.schemas.topic.TopicCatalogue;
+import fm.raido.worker.audio.StoreFailed;
+import fm.raido.worker.fallback.WrongTemplate;
+import fm.raido.worker.intake.Assignments;
+import fm.raido.worker.loop.WorkerEvents;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.core.env.Environment;
+
+/**
+ * A worker that is made, and reads the protection log, while Spring's context is still coming up:
+ * each takes seconds, and neither needs the other before both are done. Until somebody takes it, it
+ * writes nothing and joins nothing, so a start that fails elsewhere leaves no trace.
+ */
+final class StartingWorker {
+  private static final Set<String> TOPICS =
+      Set.of(
+          TopicCatalogue.REQUESTS,
+          TopicCatalogue.OUTCOMES,
+          TopicCatalogue.DEAD_LETTERS,
+          TopicCatalogue.PROTECTION);
+
+  private final CompletableFuture<Worker> made = new CompletableFuture<>();
+  private final EventsToCome events = new EventsToCome();
+  private final Consumer<String> fatal;
+
+  /**
+   * @param fatal told when the worker cannot go on
+   */
+  StartingWorker(Consumer<String> fatal) {
+    this.fatal = fatal;
+  }
+
+  /** Begins, on a thread of its own, with the settings of that environment. */
+  void begin(Environment environment) {
+    Thread.ofPlatform()
+        .name("raido-start")
+        .daemon()
+        .start(() -> {
+          try {
+            Worker worker = make(environment);
+            worker.readAhead();
+            made.complete(worker);
+          } catch (Exception | Error e) {
+            made.completeExceptionally(e);
+          }
+        });
+  }
+
+  /**
+   * The worker, once it is made; it is the caller's from then on.
+   *
+   * @param meters told of what is worth counting
+   * @throws CompletionException around the reason why there is none
+   */
+  Worker take(WorkerMeters meters) {
+    Worker worker = made.join();
+    events.to = meters;
+    events.standstill = meters;
+    return worker;
+  }
+
+  /** Nobody will take it. */
+  void giveUp() {
+    var _ = made.thenAccept(Worker::close);
+  }
+
+  private Worker make(Environment environment) throws StoreFailed, WrongTemplate {
+    Settings settings = new Settings(environment::getProperty);
+    String brokers = settings.get(RaidoSettings.KAFKA_BOOTSTRAP_SERVERS);
+    TopicAdmin.requireTopics(brokers, TOPICS);
+    KafkaProperties kafka =
+        Binder.get(environment).bindOrCreate("spring.kafka", KafkaProperties.class);
+    Map<String, Object> connection = new HashMap<>(kafka.buildConsumerProperties());
+    connection.keySet().removeIf(StartingWorker::isOurs);
+    connection.putAll(Worker.connection(brokers));
+    return new Worker(settings, connection, events, events, fatal);
+  }
+
+  /** What only the worker itself may set; the rest (security, DNS, …) is the operator's. */
+  private static boolean isOurs(String name) {
+    return name.endsWith(".deserializer")
+        || name.startsWith("group.")
+        || name.startsWith("isolation.");
+  }
+
+  /** Meters are made by Spring's context; before it is up there is nothing to count. */
+  private static final class EventsToCome implements WorkerEvents, Assignments.Standstill {
+    private static final WorkerEvents NOBODY =
+        new WorkerEvents() {
+          @Override
+          public void settled(Outcome outcome, Duration sinceAppend) {}
+
+          @Override
+          public void duplicate() {}
+
+          @Override
+          public void called(CallResult result, Duration took) {}
+
+          @Override
+          public void turned(Gate gate, int waiting) {}
+        };
+
+    private volatile WorkerEvents to = NOBODY;
+    private volatile Assignments.@Nullable Standstill standstill;
+
+    @Override
+    public void arriving(int partition, Duration time) {
+      Assignments.Standstill told = standstill;
+      if (told != null) {
+        told.arriving(partition, time);
+      }
+    }
+
+    @Override
+    public void staying(Collection<Integer> partitions, Duration time) {
+      Assignments.Standstill told = standstill;
+      if (told != null) {
+        told.staying(partitions, time);
+      }
+    }
+
+    @Override
+    public void settled(Outcome outcome, Duration sinceAppend) {
+      to.settled(outcome, sinceAppend);
+    }
+
+    @Override
+    public void duplicate() {
+      to.duplicate();
+    }
+
+    @Override
+    public void called(CallResult result, Duration took) {
+      to.called(result, took);
+    }
+
+    @Override
+    public void turned(Gate gate, int waiting) {
+      to.turned(gate, waiting);
+    }
+  }
+}
