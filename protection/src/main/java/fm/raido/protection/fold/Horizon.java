@@ -2,6 +2,7 @@ package fm.raido.protection.fold;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** How far back the rules look, and how fine they look. */
 final class Horizon {
@@ -23,5 +24,13 @@ final class Horizon {
 
   static Instant later(Instant a, Instant b) {
     return a.isAfter(b) ? a : b;
+  }
+
+  /** The later of those that are there. */
+  static Optional<Instant> later(Optional<Instant> a, Optional<Instant> b) {
+    if (a.isEmpty() || b.isEmpty()) {
+      return a.isEmpty() ? b : a;
+    }
+    return a.get().isAfter(b.get()) ? a : b;
   }
 }

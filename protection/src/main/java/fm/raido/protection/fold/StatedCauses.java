@@ -5,8 +5,8 @@ import fm.raido.schemas.protection.GateCause;
 import fm.raido.schemas.protection.ProtectionRecord.SwitchSet;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The causes that somebody states with a time: the operator's switch, and the host's own wish. */
 final class StatedCauses {
@@ -42,15 +42,28 @@ final class StatedCauses {
     }
   }
 
-  Stream<Closure> holding(Instant now) {
-    return all().filter(closure -> closure.until().filter(now::isBefore).isPresent());
+  void addHolding(Instant now, List<Closure> closures) {
+    addHolding(operator, now, closures);
+    addHolding(retryAfter, now, closures);
   }
 
-  Stream<Instant> changes() {
-    return all().flatMap(closure -> closure.until().stream());
+  private static void addHolding(Optional<Closure> cause, Instant now, List<Closure> closures) {
+    if (cause.isPresent() && until(cause.get()).isAfter(now)) {
+      closures.add(cause.get());
+    }
   }
 
-  private Stream<Closure> all() {
-    return Stream.of(operator, retryAfter).flatMap(Optional::stream);
+  void changes(Earliest earliest) {
+    if (operator.isPresent()) {
+      earliest.look(until(operator.get()));
+    }
+    if (retryAfter.isPresent()) {
+      earliest.look(until(retryAfter.get()));
+    }
+  }
+
+  /** Each of them is stated with its end. */
+  private static Instant until(Closure cause) {
+    return cause.until().orElseThrow();
   }
 }
