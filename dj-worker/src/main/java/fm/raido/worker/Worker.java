@@ -369,13 +369,14 @@ public final class Worker implements AutoCloseable {
     @Override
     public void caughtUp() {
       LOG.info("worker {} has folded the protection log", id);
-      takesPart.thenAcceptAsync(
-          really -> {
-            if (really) {
-              takePart();
-            }
-          },
-          Thread::startVirtualThread);
+      var _ =
+          takesPart.thenAcceptAsync(
+              really -> {
+                if (really) {
+                  takePart();
+                }
+              },
+              Thread::startVirtualThread);
     }
 
     private void takePart() {

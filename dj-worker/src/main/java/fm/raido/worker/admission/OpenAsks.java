@@ -53,7 +53,11 @@ public final class OpenAsks {
 
   /** Asks that may still lead to a call. */
   public int hopeful() {
-    return (int) open.values().stream().filter(ask -> !ask.overdue()).count();
+    int hopeful = 0;
+    for (OpenAsk ask : open.values()) {
+      hopeful += ask.overdue() ? 0 : 1;
+    }
+    return hopeful;
   }
 
   /** Whether one of them may lead to a call for a request of which that holds. */
@@ -70,6 +74,9 @@ public final class OpenAsks {
    * Gives up the asks that were not read back in time, and returns those that it gave up just now.
    */
   public List<OpenAsk> giveUpOverdue() {
+    if (open.isEmpty()) {
+      return List.of();
+    }
     List<OpenAsk> overdue = new ArrayList<>();
     for (OpenAsk ask : open.values()) {
       if (!ask.overdue() && isStale(ask)) {

@@ -127,7 +127,11 @@ public final class RunningCalls {
    * Exchanges with the speech host that are still open: each occupies one of this worker's jobs.
    */
   public int atTheHost() {
-    return (int) running.values().stream().filter(call -> !call.answered).count();
+    int open = 0;
+    for (RunningCall call : running.values()) {
+      open += call.answered ? 0 : 1;
+    }
+    return open;
   }
 
   /** Whether a call with the same order is on its way: its audio will serve both. */
@@ -141,6 +145,9 @@ public final class RunningCalls {
 
   /** Calls that were answered so long ago and of which the log was not told. */
   public List<RunningCall> answeredLongAgo(Duration ago) {
+    if (running.isEmpty()) {
+      return List.of();
+    }
     return running.values().stream()
         .filter(call -> call.answered && !call.told)
         .filter(call -> took(call).minus(call.took).compareTo(ago) >= 0)
@@ -149,6 +156,9 @@ public final class RunningCalls {
 
   /** The calls that pass their time-out now; each is returned once. */
   public List<RunningCall> timeOut(Duration callTimeout) {
+    if (running.isEmpty()) {
+      return List.of();
+    }
     List<RunningCall> timedOut = new ArrayList<>();
     for (RunningCall call : running.values()) {
       if (!call.answered && !call.timedOut && took(call).compareTo(callTimeout) >= 0) {

@@ -52,8 +52,11 @@ public final class WorkerGate {
 
   /** Puts the causes together and logs what has changed. */
   public Gate refresh(Gate fromLog) {
-    current = fromLog.with(own.values());
-    logTransitions();
+    Gate next = fromLog.with(own.values());
+    if (!stateLogged || !next.equals(current)) {
+      current = next;
+      logTransitions();
+    }
     return current;
   }
 

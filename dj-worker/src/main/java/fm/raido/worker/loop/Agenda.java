@@ -61,7 +61,7 @@ final class Agenda {
    * words that are on their way already, so this must be more than there is room for.
    */
   List<Waiting> firstReady(int most) {
-    return ready.stream().limit(most).toList();
+    return most <= 0 || ready.isEmpty() ? List.of() : ready.stream().limit(most).toList();
   }
 
   /** Those that would speak and have that order. */
@@ -75,6 +75,9 @@ final class Agenda {
   }
 
   List<Waiting> takeOnLease() {
+    if (onLease.isEmpty()) {
+      return List.of();
+    }
     List<Waiting> taken = new ArrayList<>(onLease);
     onLease.clear();
     return taken;
@@ -82,6 +85,9 @@ final class Agenda {
 
   /** Those whose time has come, each once. */
   List<Waiting> due(Instant now) {
+    if (alarms.isEmpty() || alarms.peek().at().isAfter(now)) {
+      return List.of();
+    }
     List<Waiting> due = new ArrayList<>();
     while (true) {
       Alarm next = alarms.peek();

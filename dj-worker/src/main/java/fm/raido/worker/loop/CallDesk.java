@@ -125,7 +125,7 @@ final class CallDesk {
     if (stopping || !gate.isOpen()) {
       return;
     }
-    int room = room(now);
+    int room = agenda.readyCount() == 0 ? 0 : room(now);
     if (!turns.mayAsk(room > 0 || agenda.readyCount() == 0, now)) {
       return;
     }
@@ -338,6 +338,9 @@ final class CallDesk {
 
   /** Passes the call time-out where it is due. */
   void timeOut(Gate gate, Instant now) {
+    if (calls.all().isEmpty()) {
+      return;
+    }
     Duration callTimeout = fold.rules().orElse(rules.fold()).callTimeout();
     for (RunningCall call : calls.timeOut(callTimeout)) {
       ended(call, CallResult.TIMED_OUT, calls.took(call), null, now);
@@ -371,6 +374,9 @@ final class CallDesk {
   }
 
   Optional<Duration> untilNextTimeout() {
+    if (calls.all().isEmpty()) {
+      return Optional.empty();
+    }
     Duration callTimeout = fold.rules().orElse(rules.fold()).callTimeout();
     return calls.all().stream()
         .filter(call -> !call.isAnswered() && !call.isTimedOut())

@@ -35,7 +35,9 @@ final class SlotsComing {
    * be lost: counting on it would mean to ask in vain again and again.
    */
   int count() {
-    sent.values().removeIf(at -> stopwatch.since(at).compareTo(OpenAsks.USABLE) > 0);
+    if (!sent.isEmpty()) {
+      sent.values().removeIf(at -> stopwatch.since(at).compareTo(OpenAsks.USABLE) > 0);
+    }
     return sent.size();
   }
 }

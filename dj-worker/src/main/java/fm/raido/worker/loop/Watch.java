@@ -1,6 +1,7 @@
 package fm.raido.worker.loop;
 
 import fm.raido.protection.fold.Breaker;
+import fm.raido.protection.fold.Earliest;
 import fm.raido.protection.fold.ProtectionFold;
 import fm.raido.schemas.protection.FoldSettings;
 import fm.raido.schemas.protection.GateCause;
@@ -10,13 +11,11 @@ import fm.raido.worker.admission.OwnRoad;
 import fm.raido.worker.gate.WorkerGate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -300,10 +299,11 @@ final class Watch {
     effects.append(new WorkerSaid(worker, gate.ownCauses(), true, true));
   }
 
-  /** When something is due next, in log time. */
-  Optional<Instant> next() {
-    return Stream.of(probeAt, ownProbeAt, storeTestAt, logReadAt.plus(SILENCE))
-        .filter(Objects::nonNull)
-        .min(Comparator.naturalOrder());
+  /** When something is due, in log time. */
+  void dues(Earliest earliest) {
+    earliest.look(logReadAt.plus(SILENCE));
+    earliest.look(Optional.ofNullable(probeAt));
+    earliest.look(Optional.ofNullable(ownProbeAt));
+    earliest.look(Optional.ofNullable(storeTestAt));
   }
 }

@@ -39,6 +39,10 @@ final class Windows {
   }
 
   int waiting() {
-    return byPartition.values().stream().mapToInt(PartitionWindow::waiting).sum();
+    int waiting = 0;
+    for (PartitionWindow window : byPartition.values()) {
+      waiting += window.waiting();
+    }
+    return waiting;
   }
 }

@@ -1,6 +1,7 @@
 package fm.raido.worker.loop;
 
 import fm.raido.protection.fold.Applied;
+import fm.raido.protection.fold.Earliest;
 import fm.raido.protection.fold.ProtectionFold;
 import fm.raido.protection.fold.Verdict;
 import fm.raido.protection.gate.Gate;
@@ -35,10 +36,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -379,27 +378,20 @@ public final class WorkerCore {
    * lies after the turn, which has looked at all that lay before it.
    */
   private Duration untilNext(Instant turn) {
-    Instant first =
-        Stream.of(fold.nextChange(turn), watch.next(), Optional.of(turns.notBefore()))
-            .flatMap(Optional::stream)
-            .filter(at -> at.isAfter(turn))
-            .reduce(turn.plus(rules.lookAgain()), WorkerCore::earlier);
-    first = agenda.nextAlarm().map(earlierThan(first)).orElse(first);
-    Duration wait = Duration.between(clock.now(), first);
+    Earliest earliest = Earliest.after(turn);
+    earliest.look(turn.plus(rules.lookAgain()));
+    earliest.look(fold.nextChange(turn));
+    earliest.look(turns.notBefore());
+    watch.dues(earliest);
+    Instant first = earliest.found().orElse(turn);
+    Instant alarm = agenda.nextAlarm().orElse(first);
+    Duration wait = Duration.between(clock.now(), alarm.isBefore(first) ? alarm : first);
     if (callDesk.asks().hopeful() > 0) {
       wait = shorter(wait, ASKS_LOOKED_AT);
     }
     Optional<Duration> timeout = callDesk.untilNextTimeout();
     wait = timeout.isPresent() ? shorter(wait, timeout.get()) : wait;
     return wait.isNegative() ? Duration.ZERO : wait;
-  }
-
-  private static UnaryOperator<Instant> earlierThan(Instant other) {
-    return at -> earlier(at, other);
-  }
-
-  private static Instant earlier(Instant a, Instant b) {
-    return a.isBefore(b) ? a : b;
   }
 
   private static Duration shorter(Duration a, Duration b) {

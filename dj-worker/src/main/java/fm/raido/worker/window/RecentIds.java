@@ -17,7 +17,7 @@ import java.util.Arrays;
  */
 public final class RecentIds {
   private static final int FREE = -1;
-  private static final int FIRST_CAPACITY = 1_024;
+  private static final int FIRST_CAPACITY = 64;
 
   private final int most;
   private final long windowSeconds;

@@ -60,9 +60,9 @@ sealed interface Circuit {
 
     @Override
     public Optional<Instant> nextChange() {
-      return failures.stream()
-          .findFirst()
-          .map(first -> first.plus(FAILURE_MEMORY).plus(Horizon.TICK));
+      return failures.isEmpty()
+          ? Optional.empty()
+          : Optional.of(failures.getFirst().plus(FAILURE_MEMORY).plus(Horizon.TICK));
     }
 
     Closed succeeded(Instant now) {

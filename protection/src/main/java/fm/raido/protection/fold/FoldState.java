@@ -37,13 +37,14 @@ final class FoldState {
 
   /** Drops what can no longer matter; no answer depends on when this is done. */
   void forget(Instant now) {
+    Instant horizon = now.minus(Horizon.MEMORY);
     circuit = circuit.at(now);
-    hosts.forget(now);
+    hosts.forget(horizon);
     window.forget(now);
     leases.forget(now);
-    requests.forget(now);
+    requests.forget(horizon);
     seen.forget(now);
-    history.forget(now);
+    history.forget(horizon);
   }
 
   Gate gate(Instant now) {
@@ -52,8 +53,11 @@ final class FoldState {
       closures.add(
           new Closure(GateCause.BREAKER_OPEN, open.since(), Optional.of(open.until()), open.why()));
     }
-    stated.holding(now, closures::add);
-    settings.rules(now).ifPresent(rules -> closures.addAll(hosts.closures(rules, now)));
+    stated.addHolding(now, closures);
+    Optional<FoldSettings> rules = settings.rules(now);
+    if (rules.isPresent()) {
+      hosts.addClosures(rules.get(), now, closures);
+    }
     return closures.isEmpty() ? Gate.OPEN : new Gate(closures);
   }
 
@@ -61,13 +65,17 @@ final class FoldState {
   Optional<Ramp> ramp(FoldSettings rules, Instant now) {
     Optional<Instant> ofBreaker =
         circuit(now) instanceof Circuit.Closed closed ? closed.rampFrom() : Optional.empty();
-    return Horizon.later(ofBreaker, hosts.rampFrom(rules, now))
-        .map(start -> new Ramp(start, rules.rampStep()))
-        .filter(ramp -> ramp.isUnderWay(now));
+    Optional<Instant> start = Horizon.later(ofBreaker, hosts.rampFrom(rules, now));
+    if (start.isEmpty()) {
+      return Optional.empty();
+    }
+    Ramp ramp = new Ramp(start.get(), rules.rampStep());
+    return ramp.isUnderWay(now) ? Optional.of(ramp) : Optional.empty();
   }
 
   Limits limits(FoldSettings rules, Instant now) {
-    int percent = ramp(rules, now).map(ramp -> ramp.percent(now)).orElse(100);
+    Optional<Ramp> ramp = ramp(rules, now);
+    int percent = ramp.isPresent() ? ramp.get().percent(now) : 100;
     return Limits.of(rules, percent, hosts.isWarning(rules, now));
   }
 
@@ -108,22 +116,18 @@ final class FoldState {
   }
 
   Optional<Instant> nextChange(Instant now) {
+    Earliest earliest = Earliest.after(now);
+    settings.changes(earliest);
+    earliest.look(circuit(now).nextChange());
+    earliest.look(window.nextChange(now));
+    earliest.look(leases.nextChange(now));
+    stated.changes(earliest);
     Optional<FoldSettings> rules = settings.rules(now);
-    Stream<Instant> single =
-        Stream.of(
-                settings.nextChange(),
-                circuit(now).nextChange(),
-                window.nextChange(now),
-                leases.nextChange(now))
-            .flatMap(Optional::stream);
-    Stream<Instant> byRules =
-        rules.stream()
-            .flatMap(set ->
-                Stream.concat(hosts.changes(set), ramp(set, now).stream().flatMap(Ramp::steps)));
-    return Stream.of(single, stated.changes(), byRules)
-        .flatMap(all -> all)
-        .filter(at -> at.isAfter(now))
-        .min(Comparator.naturalOrder());
+    if (rules.isPresent()) {
+      hosts.changes(rules.get(), earliest);
+      ramp(rules.get(), now).ifPresent(ramp -> ramp.steps(earliest));
+    }
+    return earliest.found();
   }
 
   /** The cool-down by which beats are joined into one stretch of pressure. */

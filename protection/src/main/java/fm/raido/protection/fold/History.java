@@ -5,7 +5,6 @@ import fm.raido.schemas.protection.ProtectionRecord.WorkerSaid;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -29,15 +28,14 @@ final class History {
   private @Nullable Duration median = FIRST_GUESS;
 
   /** In the order of the times. */
-  private final Map<String, Instant> successes = new LinkedHashMap<>();
+  private final LinkedHashMap<String, Instant> successes = new LinkedHashMap<>();
 
-  private final Map<String, LastWord> words = new LinkedHashMap<>();
+  private final LinkedHashMap<String, LastWord> words = new LinkedHashMap<>();
 
   void ended(EndedCall call) {
     keep(recent, call);
     if (call.result().isHostSuccess()) {
-      successes.remove(call.worker());
-      successes.put(call.worker(), call.at());
+      successes.putLast(call.worker(), call.at());
     }
     // A probe's text is short: it says nothing about a usual call.
     if (call.result() == CallResult.SPOKEN && call.request().isPresent()) {
@@ -47,8 +45,7 @@ final class History {
   }
 
   void said(WorkerSaid said, Instant now) {
-    words.remove(said.worker());
-    words.put(said.worker(), new LastWord(said, now));
+    words.putLast(said.worker(), new LastWord(said, now));
   }
 
   Duration medianSpoken() {
@@ -61,10 +58,12 @@ final class History {
   }
 
   Optional<Instant> lastSuccessOfOthers(String worker) {
-    return successes.entrySet().stream()
-        .filter(success -> !success.getKey().equals(worker))
-        .map(Map.Entry::getValue)
-        .max(Comparator.naturalOrder());
+    for (Map.Entry<String, Instant> success : successes.sequencedEntrySet().reversed()) {
+      if (!success.getKey().equals(worker)) {
+        return Optional.of(success.getValue());
+      }
+    }
+    return Optional.empty();
   }
 
   /** Newest first. */
@@ -76,11 +75,12 @@ final class History {
     return List.copyOf(words.values());
   }
 
-  void forget(Instant now) {
-    forget(recent, EndedCall::at, now);
-    forget(successes.values(), at -> at, now);
-    forget(words.values(), LastWord::at, now);
-    if (forget(spoken, EndedCall::at, now)) {
+  /** What is of that time or before. */
+  void forget(Instant horizon) {
+    forget(recent, EndedCall::at, horizon);
+    forget(successes.values(), at -> at, horizon);
+    forget(words.values(), LastWord::at, horizon);
+    if (forget(spoken, EndedCall::at, horizon)) {
       median = null;
     }
   }
@@ -98,10 +98,10 @@ final class History {
   }
 
   private static <T> boolean forget(
-      Iterable<T> oldestFirst, Function<? super T, Instant> at, Instant now) {
+      Iterable<T> oldestFirst, Function<? super T, Instant> at, Instant horizon) {
     boolean any = false;
     Iterator<T> oldest = oldestFirst.iterator();
-    while (oldest.hasNext() && Horizon.isForgotten(at.apply(oldest.next()), now)) {
+    while (oldest.hasNext() && !at.apply(oldest.next()).isAfter(horizon)) {
       oldest.remove();
       any = true;
     }

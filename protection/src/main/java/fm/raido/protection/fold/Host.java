@@ -91,7 +91,9 @@ record Host(
 
   /** Until when its pressure closes the gate; in the past when it no longer does. */
   Optional<Instant> closedUntil(Duration cooldown) {
-    return critical.map(stretch -> stretch.lastAt().plus(cooldown));
+    return critical.isEmpty()
+        ? Optional.empty()
+        : Optional.of(critical.get().lastAt().plus(cooldown));
   }
 
   boolean isUnderPressure(Duration cooldown, Instant now) {
@@ -100,9 +102,7 @@ record Host(
 
   /** The latest ramp that it has caused up to now. */
   Optional<Instant> rampFrom(Instant now, Duration cooldown) {
-    Optional<Instant> calm = closedUntil(cooldown).filter(at -> !at.isAfter(now));
-    return calm.isPresent() && rampFrom.isPresent()
-        ? Optional.of(Horizon.later(calm.get(), rampFrom.get()))
-        : calm.or(() -> rampFrom);
+    Optional<Instant> calm = closedUntil(cooldown);
+    return calm.isEmpty() || calm.get().isAfter(now) ? rampFrom : Horizon.later(calm, rampFrom);
   }
 }

@@ -7,14 +7,12 @@ import fm.raido.schemas.protection.PressureLevel;
 import fm.raido.schemas.protection.ProtectionRecord.HostBeat;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The speech hosts that were heard. All are remembered; which of them count, the settings at the
@@ -37,26 +35,21 @@ final class Hosts {
   }
 
   /** Why they close the gate: at most one closure for each cause. */
-  List<Closure> closures(FoldSettings rules, Instant now) {
-    if (!isAnyClosing(rules, now)) {
-      return List.of(); // As nearly always, and every ask in the log asks.
-    }
-    List<Closure> closures = new ArrayList<>();
-    merged(GateCause.HOST_PRESSURE, counted(rules).flatMap(host -> pressure(host, rules, now)))
-        .ifPresent(closures::add);
-    merged(GateCause.HOST_SILENT, counted(rules).flatMap(host -> silence(host, now)))
-        .ifPresent(closures::add);
-    return closures;
-  }
-
-  private boolean isAnyClosing(FoldSettings rules, Instant now) {
+  void addClosures(FoldSettings rules, Instant now, List<Closure> closures) {
+    Closure pressure = null;
+    Closure silence = null;
     for (Host host : hosts.values()) {
-      if (counts(host.last(), rules)
-          && (host.isSilent(now) || host.isUnderPressure(rules.protectionCooldown(), now))) {
-        return true;
+      if (counts(host.last(), rules)) {
+        pressure = merged(pressure, pressure(host, rules, now));
+        silence = merged(silence, silence(host, now));
       }
     }
-    return false;
+    if (pressure != null) {
+      closures.add(pressure);
+    }
+    if (silence != null) {
+      closures.add(silence);
+    }
   }
 
   boolean isWarning(FoldSettings rules, Instant now) {
@@ -80,15 +73,16 @@ final class Hosts {
   }
 
   /** When time alone changes what they say. */
-  Stream<Instant> changes(FoldSettings rules) {
-    return counted(rules)
-        .flatMap(host ->
-            Stream.concat(
-                host.closedUntil(rules.protectionCooldown()).stream(),
-                host.known()
-                    ? Stream.of(
-                        host.silentFrom().plus(Horizon.TICK), host.heardAt().plus(Horizon.MEMORY))
-                    : Stream.empty()));
+  void changes(FoldSettings rules, Earliest earliest) {
+    for (Host host : hosts.values()) {
+      if (counts(host.last(), rules)) {
+        earliest.look(host.closedUntil(rules.protectionCooldown()));
+        if (host.known()) {
+          earliest.look(host.silentFrom().plus(Horizon.TICK));
+          earliest.look(host.heardAt().plus(Horizon.MEMORY));
+        }
+      }
+    }
   }
 
   List<HostView> view(Optional<FoldSettings> rules, Instant now) {
@@ -109,9 +103,10 @@ final class Hosts {
         .toList();
   }
 
-  void forget(Instant now) {
+  /** Those that were heard last at that time or before. */
+  void forget(Instant horizon) {
     Iterator<Host> oldest = hosts.values().iterator();
-    while (oldest.hasNext() && Horizon.isForgotten(oldest.next().heardAt(), now)) {
+    while (oldest.hasNext() && !oldest.next().heardAt().isAfter(horizon)) {
       oldest.remove();
     }
   }
@@ -125,34 +120,27 @@ final class Hosts {
         && (rules.protectOnHosts().isEmpty() || rules.protectOnHosts().contains(beat.host()));
   }
 
-  private Stream<Host> counted(FoldSettings rules) {
-    return hosts.values().stream().filter(host -> counts(host.last(), rules));
-  }
-
-  private static Stream<Closure> pressure(Host host, FoldSettings rules, Instant now) {
+  private static @Nullable Closure pressure(Host host, FoldSettings rules, Instant now) {
     Optional<Instant> until = host.closedUntil(rules.protectionCooldown());
-    return Stream.of(host)
-        .filter(closing -> closing.isUnderPressure(rules.protectionCooldown(), now))
-        .flatMap(closing -> closing.critical().stream())
-        .map(stretch -> {
-          String is = host.last().level() == PressureLevel.CRITICAL ? " is" : " was";
-          String detail =
-              "speech host " + stretch.last().host() + is + " critical: " + words(stretch.last());
-          return new Closure(GateCause.HOST_PRESSURE, stretch.since(), until, detail);
-        });
+    if (until.isEmpty() || !until.get().isAfter(now)) {
+      return null;
+    }
+    Host.Critical stretch = host.critical().orElseThrow();
+    String is = host.last().level() == PressureLevel.CRITICAL ? " is" : " was";
+    String detail =
+        "speech host " + stretch.last().host() + is + " critical: " + words(stretch.last());
+    return new Closure(GateCause.HOST_PRESSURE, stretch.since(), until, detail);
   }
 
-  private static Stream<Closure> silence(Host host, Instant now) {
-    String detail =
-        "speech host " + host.last().host() + " has not been heard since " + host.heardAt();
-    return host.isSilent(now)
-        ? Stream.of(
-            new Closure(
-                GateCause.HOST_SILENT,
-                host.silentFrom(),
-                Optional.of(host.heardAt().plus(Horizon.MEMORY)),
-                detail))
-        : Stream.empty();
+  private static @Nullable Closure silence(Host host, Instant now) {
+    if (!host.isSilent(now)) {
+      return null;
+    }
+    return new Closure(
+        GateCause.HOST_SILENT,
+        host.silentFrom(),
+        Optional.of(host.heardAt().plus(Horizon.MEMORY)),
+        "speech host " + host.last().host() + " has not been heard since " + host.heardAt());
   }
 
   private static String words(HostBeat beat) {
@@ -160,12 +148,14 @@ final class Hosts {
   }
 
   /** Several hosts close the gate together: since the first, until the last. */
-  private static Optional<Closure> merged(GateCause cause, Stream<Closure> closures) {
-    return closures.reduce((a, b) ->
-        new Closure(
-            cause,
-            a.since().isBefore(b.since()) ? a.since() : b.since(),
-            Stream.of(a, b).flatMap(c -> c.until().stream()).max(Comparator.naturalOrder()),
-            a.detail() + "; " + b.detail()));
+  private static @Nullable Closure merged(@Nullable Closure a, @Nullable Closure b) {
+    if (a == null || b == null) {
+      return a == null ? b : a;
+    }
+    return new Closure(
+        a.cause(),
+        a.since().isBefore(b.since()) ? a.since() : b.since(),
+        Horizon.later(a.until(), b.until()),
+        a.detail() + "; " + b.detail());
   }
 }

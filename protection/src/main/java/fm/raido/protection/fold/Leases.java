@@ -48,7 +48,8 @@ final class Leases {
   }
 
   Optional<Lease> live(String callId, Instant now) {
-    return Optional.ofNullable(byCall.get(callId)).filter(lease -> isLive(lease, now));
+    Lease lease = byCall.get(callId);
+    return lease != null && isLive(lease, now) ? Optional.of(lease) : Optional.empty();
   }
 
   /** Oldest first. */
@@ -57,29 +58,35 @@ final class Leases {
   }
 
   int count(Instant now) {
-    if (byExpiry.isEmpty() || byExpiry.firstKey().isAfter(now)) {
-      return byCall.size();
+    int live = byCall.size();
+    for (Map.Entry<Instant, Set<String>> expiring : byExpiry.entrySet()) {
+      if (expiring.getKey().isAfter(now)) {
+        break;
+      }
+      live -= expiring.getValue().size();
     }
-    return byCall.size() - byExpiry.headMap(now, true).values().stream().mapToInt(Set::size).sum();
+    return live;
   }
 
   /** Calls of that era that may still become failures. */
   int inFlight(long era, Instant now) {
-    int count = 0;
+    int calls = 0;
     for (Lease lease : byCall.values()) {
       if (lease.breakerEra() == era && !lease.own() && !lease.timedOut() && isLive(lease, now)) {
-        count++;
+        calls++;
       }
     }
-    return count;
+    return calls;
   }
 
   /** The shared probe of that era on its way; one that timed out has ended its era. */
   Optional<Lease> probe(long era, Instant now) {
-    return byCall.values().stream()
-        .filter(lease -> lease.isProbe() && lease.breakerEra() == era)
-        .filter(lease -> !lease.own() && isLive(lease, now))
-        .findFirst();
+    for (Lease lease : byCall.values()) {
+      if (lease.isProbe() && lease.breakerEra() == era && !lease.own() && isLive(lease, now)) {
+        return Optional.of(lease);
+      }
+    }
+    return Optional.empty();
   }
 
   /** When fewer than {@code limit} live, if none are added or ended; not before {@code now}. */

@@ -39,8 +39,10 @@ public final class ProtectionFold {
     if (timestamp.isBefore(time.minus(CLOCK_TOLERANCE))) {
       behind++;
     }
-    time = Horizon.later(time, timestamp);
-    state.forget(time);
+    if (timestamp.isAfter(time)) {
+      time = timestamp;
+      state.forget(time);
+    }
     Applied applied = record.map(this::applied).orElseGet(SkipReason.UNDECODABLE::skipped);
     if (applied instanceof Applied.Skipped skip) {
       skipped.merge(skip.why(), 1L, Long::sum);

@@ -20,7 +20,15 @@ record Ramp(Instant start, Duration step) {
 
   /** The share of the full rate at that time. */
   int percent(Instant now) {
-    return isUnderWay(now) ? PERCENT[(int) Duration.between(start, now).dividedBy(step)] : 100;
+    return isUnderWay(now)
+        ? PERCENT[(int) (Duration.between(start, now).toNanos() / step.toNanos())]
+        : 100;
+  }
+
+  void steps(Earliest earliest) {
+    for (int n = 1; n <= PERCENT.length; n++) {
+      earliest.look(start.plus(step.multipliedBy(n)));
+    }
   }
 
   /** When the share grows. */

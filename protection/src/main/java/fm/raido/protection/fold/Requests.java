@@ -84,19 +84,26 @@ final class Requests {
     }
     Attempt last = all.getLast();
     Optional<Lease> live = leases.live(last.callId(), now);
-    Optional<Attempt> lastEnded =
-        all.reversed().stream().filter(attempt -> attempt.result().isPresent()).findFirst();
+    Optional<CallResult> lastResult = Optional.empty();
+    Optional<Instant> retryAt = Optional.empty();
+    for (Attempt attempt : all) {
+      if (attempt.result().isPresent()) {
+        lastResult = attempt.result();
+        retryAt = attempt.retryAt();
+      }
+    }
     return new RequestCalls(
         all.size(),
         live.map(Lease::expiresAt),
-        lastEnded.flatMap(Attempt::result),
+        lastResult,
         live.isEmpty() && last.result().isEmpty(),
-        lastEnded.flatMap(Attempt::retryAt));
+        retryAt);
   }
 
-  void forget(Instant now) {
+  /** Those whose last attempt was granted at that time or before. */
+  void forget(Instant horizon) {
     Iterator<List<Attempt>> oldest = attempts.values().iterator();
-    while (oldest.hasNext() && Horizon.isForgotten(oldest.next().getLast().grantedAt(), now)) {
+    while (oldest.hasNext() && !oldest.next().getLast().grantedAt().isAfter(horizon)) {
       oldest.remove();
     }
   }

@@ -41,22 +41,23 @@ final class SettingsInForce {
    * The record in force, of whatever version; forgotten when nobody has confirmed it for 7 days.
    */
   Optional<SettingsSet> record(Instant now) {
-    return Optional.ofNullable(last).filter(set -> !Horizon.isForgotten(at, now));
+    return last == null || Horizon.isForgotten(at, now) ? Optional.empty() : Optional.of(last);
   }
 
   Optional<Instant> at(Instant now) {
-    return record(now).map(set -> at);
+    return record(now).isPresent() ? Optional.of(at) : Optional.empty();
   }
 
   boolean isUnreadable(Instant now) {
-    return record(now).filter(set -> !FoldVersions.isKnown(set.foldVersion())).isPresent();
+    return record(now).isPresent() && rules(now).isEmpty();
   }
 
   /** The rules to grant by; empty where none are in force or their version is unknown. */
   Optional<FoldSettings> rules(Instant now) {
-    return record(now)
-        .filter(set -> FoldVersions.isKnown(set.foldVersion()))
-        .map(SettingsSet::settings);
+    Optional<SettingsSet> set = record(now);
+    return set.isPresent() && FoldVersions.isKnown(set.get().foldVersion())
+        ? Optional.of(set.get().settings())
+        : Optional.empty();
   }
 
   /** The rules under which the live leases were granted, whatever has come since. */
@@ -64,8 +65,10 @@ final class SettingsInForce {
     return Optional.ofNullable(lastKnown);
   }
 
-  Optional<Instant> nextChange() {
-    return Optional.ofNullable(last).map(set -> at.plus(Horizon.MEMORY));
+  void changes(Earliest earliest) {
+    if (last != null) {
+      earliest.look(at.plus(Horizon.MEMORY));
+    }
   }
 
   private static boolean isWithinLimits(FoldSettings settings) {

@@ -5,9 +5,8 @@ import fm.raido.schemas.protection.GateCause;
 import fm.raido.schemas.protection.ProtectionRecord.SwitchSet;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** The causes that somebody states with a time: the operator's switch, and the host's own wish. */
 final class StatedCauses {
@@ -43,20 +42,28 @@ final class StatedCauses {
     }
   }
 
-  void holding(Instant now, Consumer<Closure> each) {
-    operator.filter(closure -> holds(closure, now)).ifPresent(each);
-    retryAfter.filter(closure -> holds(closure, now)).ifPresent(each);
+  void addHolding(Instant now, List<Closure> closures) {
+    addHolding(operator, now, closures);
+    addHolding(retryAfter, now, closures);
   }
 
-  private static boolean holds(Closure closure, Instant now) {
-    return closure.until().filter(now::isBefore).isPresent();
+  private static void addHolding(Optional<Closure> cause, Instant now, List<Closure> closures) {
+    if (cause.isPresent() && until(cause.get()).isAfter(now)) {
+      closures.add(cause.get());
+    }
   }
 
-  Stream<Instant> changes() {
-    return all().flatMap(closure -> closure.until().stream());
+  void changes(Earliest earliest) {
+    if (operator.isPresent()) {
+      earliest.look(until(operator.get()));
+    }
+    if (retryAfter.isPresent()) {
+      earliest.look(until(retryAfter.get()));
+    }
   }
 
-  private Stream<Closure> all() {
-    return Stream.of(operator, retryAfter).flatMap(Optional::stream);
+  /** Each of them is stated with its end. */
+  private static Instant until(Closure cause) {
+    return cause.until().orElseThrow();
   }
 }

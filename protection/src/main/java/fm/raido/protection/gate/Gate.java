@@ -20,7 +20,9 @@ public record Gate(List<Closure> closures) {
   public static final Gate OPEN = new Gate(List.of());
 
   public Gate {
-    closures = closures.stream().sorted(Comparator.comparing(Closure::cause)).toList();
+    List<Closure> sorted = new ArrayList<>(closures);
+    sorted.sort(Comparator.comparing(Closure::cause));
+    closures = List.copyOf(sorted);
   }
 
   public boolean isOpen() {
