@@ -8,6 +8,7 @@ import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
@@ -43,17 +44,20 @@ class WorkerConfiguration {
       Fatal fatal,
       MeterRegistry registry)
       throws StoreFailed, WrongTemplate {
-    Map<String, Object> connection = new HashMap<>(kafka.buildConsumerProperties());
-    connection.keySet().removeIf(WorkerConfiguration::isOurs);
-    connection.putAll(Worker.connection(settings.get(RaidoSettings.KAFKA_BOOTSTRAP_SERVERS)));
+    Map<String, Object> operators = new HashMap<>(kafka.buildConsumerProperties());
+    operators.keySet().removeIf(WorkerConfiguration::isOurs);
+    Map<String, Object> connection =
+        new HashMap<>(Worker.connection(settings.get(RaidoSettings.KAFKA_BOOTSTRAP_SERVERS)));
+    connection.putAll(operators);
     Worker worker = new Worker(settings, connection, meters, fatal::report);
     TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(worker.road().registry()).bindTo(registry);
     return worker;
   }
 
-  /** What only the worker itself may set; the rest (security, DNS, …) is the operator's. */
+  /** What only the worker itself may set; the rest (security, DNS, times, …) is the operator's. */
   private static boolean isOurs(String name) {
     return name.endsWith(".deserializer")
+        || name.equals(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)
         || name.startsWith("group.")
         || name.startsWith("isolation.");
   }
