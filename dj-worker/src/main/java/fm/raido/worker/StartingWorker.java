@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -88,15 +89,17 @@ final class StartingWorker {
     TopicAdmin.requireTopics(brokers, TOPICS);
     KafkaProperties kafka =
         Binder.get(environment).bindOrCreate("spring.kafka", KafkaProperties.class);
-    Map<String, Object> connection = new HashMap<>(kafka.buildConsumerProperties());
-    connection.keySet().removeIf(StartingWorker::isOurs);
-    connection.putAll(Worker.connection(brokers));
+    Map<String, Object> operators = new HashMap<>(kafka.buildConsumerProperties());
+    operators.keySet().removeIf(StartingWorker::isOurs);
+    Map<String, Object> connection = new HashMap<>(Worker.connection(brokers));
+    connection.putAll(operators);
     return new Worker(settings, connection, events, events, fatal);
   }
 
-  /** What only the worker itself may set; the rest (security, DNS, …) is the operator's. */
+  /** What only the worker itself may set; the rest (security, DNS, times, …) is the operator's. */
   private static boolean isOurs(String name) {
     return name.endsWith(".deserializer")
+        || name.equals(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)
         || name.startsWith("group.")
         || name.startsWith("isolation.");
   }

@@ -52,7 +52,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -198,9 +197,12 @@ public final class Worker implements AutoCloseable {
     this.tail = new ProtectionLogTail(connection, id, new TailToLoop(fatal));
   }
 
-  /** The connection settings of a Kafka client for these brokers. */
+  /**
+   * The connection settings of a Kafka client for these brokers, with which the silence of one
+   * costs about as long as the others take to replace it.
+   */
   public static Map<String, Object> connection(String bootstrapServers) {
-    return Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    return QuickFailover.of(bootstrapServers);
   }
 
   /** Names this start of this process, in the log and in outcomes. */

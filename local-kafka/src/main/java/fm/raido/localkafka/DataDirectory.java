@@ -1,8 +1,6 @@
 package fm.raido.localkafka;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -16,7 +14,6 @@ import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.metadata.storage.Formatter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,14 +151,11 @@ final class DataDirectory implements AutoCloseable {
     deleteTree(unfinished);
     Files.createDirectory(unfinished);
     try {
-      new Formatter()
-          .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false))
-          .setNodeId(BrokerConfig.NODE_ID)
-          .setClusterId(Uuid.randomUuid().toString())
-          .setControllerListenerName(BrokerConfig.CONTROLLER_LISTENER)
-          .setMetadataLogDirectory(unfinished.toString())
-          .addDirectory(unfinished.toString())
-          .run();
+      NodeFormat.write(
+          unfinished,
+          BrokerConfig.NODE_ID,
+          Uuid.randomUuid().toString(),
+          BrokerConfig.CONTROLLER_LISTENER);
     } catch (IOException | RuntimeException e) {
       throw e;
     } catch (Exception e) {

@@ -39,7 +39,6 @@ public final class ProtectionLogAppender implements AutoCloseable {
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
-    config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
     // Longer than a lease is of no use: what a lost end would have said is known by then from the
     // lease's own end.
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);

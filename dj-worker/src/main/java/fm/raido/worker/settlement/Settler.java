@@ -88,7 +88,10 @@ public final class Settler implements AutoCloseable {
     producerConfig.put(ProducerConfig.ACKS_CONFIG, "all");
     producerConfig.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     producerConfig.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 8_000);
-    producerConfig.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+    // A transaction asks up to three brokers, one after the other, and each may be the silent one.
+    // What is asked twice is done once: the producer is idempotent, and so is the end of a
+    // transaction.
+    producerConfig.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 1_000);
     producerConfig.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 8_000);
     // Back-to-back transactions wait out CONCURRENT_TRANSACTIONS for this long (measured: 100 ms
     // gives 20 a second).

@@ -1,0 +1,30 @@
+package fm.raido.localkafka;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import org.apache.kafka.metadata.storage.Formatter;
+
+/** Makes an empty directory a node's: what {@code kafka-storage format} does. */
+public final class NodeFormat {
+  private NodeFormat() {}
+
+  /**
+   * Formats it for a node whose voters are listed in its settings.
+   *
+   * @param directory exists and is empty
+   * @param clusterId the same for every node of a cluster
+   * @throws Exception what Kafka throws, a checked one or not
+   */
+  public static void write(Path directory, int nodeId, String clusterId, String controllerListener)
+      throws Exception {
+    new Formatter()
+        .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false))
+        .setNodeId(nodeId)
+        .setClusterId(clusterId)
+        .setControllerListenerName(controllerListener)
+        .setMetadataLogDirectory(directory.toString())
+        .addDirectory(directory.toString())
+        .run();
+  }
+}
