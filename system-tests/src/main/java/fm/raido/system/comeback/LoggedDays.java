@@ -159,7 +159,7 @@ final class LoggedDays {
   }
 
   private static String requestId(long number) {
-    return new UUID(0x7aD1_0000_0000_4000L, 0x8000_0000_0000_0000L | number & 0xffff_ffffL)
+    return new UUID(0x7aD1_0000_0000_4000L, 0x8000_0000_0000_0000L | (number & 0xffff_ffffL))
         .toString();
   }
 }
