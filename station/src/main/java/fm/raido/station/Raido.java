@@ -34,7 +34,10 @@ import picocli.CommandLine.IVersionProvider;
       CommandLine.HelpCommand.class
     },
     footerHeading = "%n",
-    footer = "`./raido test` builds everything and runs every test.")
+    footer = {
+      "Beside these: `./raido test` builds everything and runs every test, `./raido prove` tries to",
+      "break the promises with real processes, `./raido bench` measures beside a bare consumer.",
+    })
 public final class Raido {
   private Raido() {}
 

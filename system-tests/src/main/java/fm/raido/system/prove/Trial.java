@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** One run of everything: set the stage, storm, the scenes, the verdicts. */
 final class Trial {
@@ -87,7 +88,12 @@ final class Trial {
       Observed seen = stage.observe();
       GroupHistory group = GroupHistory.of(stage.bootstrapServers(), Worker.GROUP);
       List<Figure> figures =
-          played.stream().flatMap(scene -> scene.figures(seen, group).stream()).toList();
+          played.stream()
+              .flatMap(scene -> scene.figures(seen, group).stream())
+              .collect(Collectors.toCollection(ArrayList::new));
+      figures.add(
+          Figure.atMost(
+              "processes that ended without being told to", chronicle.fallen().size(), 0));
       return new Report(
           seed,
           Duration.ofNanos(System.nanoTime() - began),

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 public final class Chronicle {
   private final Consumer<String> tell;
   private final Map<Deed, Long> counts = new EnumMap<>(Deed.class);
+  private final List<String> fallen = new ArrayList<>();
   private final List<Span> stopped = new ArrayList<>();
   private final List<Span> storeFailed = new ArrayList<>();
   private final List<Span> hostDead = new ArrayList<>();
@@ -28,6 +29,17 @@ public final class Chronicle {
   public synchronized void did(Deed deed, String toWhom) {
     counts.merge(deed, 1L, Long::sum);
     tell.accept(deed.words() + " " + toWhom);
+  }
+
+  /** A process has ended that nobody had ended. */
+  synchronized void fell(String who, String lastWords) {
+    fallen.add(who + ": " + lastWords);
+    tell.accept(who + " has ended of itself: " + lastWords);
+  }
+
+  /** Processes that have ended of themselves, with their last words. */
+  public synchronized List<String> fallen() {
+    return List.copyOf(fallen);
   }
 
   /** A word for whoever watches. */

@@ -182,7 +182,7 @@ public final class Stage implements AutoCloseable {
         workers + " workers ready",
         within,
         () -> {
-          slots.subList(0, workers).forEach(WorkerSlot::requireAlive);
+          slots.subList(0, workers).forEach(WorkerSlot::supervise);
           return slots.subList(0, workers).stream().allMatch(WorkerSlot::isReady);
         });
   }
@@ -226,6 +226,7 @@ public final class Stage implements AutoCloseable {
           chronicle.told(waiting + " wait");
           tellAt += TELL.toNanos();
         }
+        slots.forEach(WorkerSlot::supervise);
         pause(LOOK);
       }
     }

@@ -51,6 +51,7 @@ public final class Storm {
         agenda.finish();
         faults.restartAll();
       }
+      stage.slots().forEach(WorkerSlot::supervise);
       choose().strike().call();
     }
     agenda.finish();

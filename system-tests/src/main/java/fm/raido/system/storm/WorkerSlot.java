@@ -2,6 +2,11 @@ package fm.raido.system.storm;
 
 import fm.raido.testkit.process.ChildJvm;
 import fm.raido.testkit.process.ChildJvmBuilder;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,10 +17,14 @@ import org.jspecify.annotations.Nullable;
 /** One place for a worker process, with links of its own; empty between two processes. */
 final class WorkerSlot {
   private static final Pattern ID = Pattern.compile("worker (worker-[0-9a-f]{8}) started");
-  private static final Pattern READY = Pattern.compile("worker: worker-[0-9a-f]{8} is ready");
+  private static final Pattern READY =
+      Pattern.compile("worker: worker-[0-9a-f]{8} is ready, health and metrics at port ([0-9]+)");
 
   /** A worker drains for its call time-out and a few seconds; where brokers are away, longer. */
   private static final Duration STOP_MAX = Duration.ofSeconds(50);
+
+  /** How a worker's reason to end begins that found no brokers. */
+  private static final String NO_BROKERS = "raido worker: cannot reach Kafka";
 
   /** 128 and the signal's number. */
   static final int SIGTERM_EXIT = 143;
@@ -25,6 +34,9 @@ final class WorkerSlot {
   private final Chronicle chronicle;
   private @Nullable ChildJvm process;
   private @Nullable String id;
+
+  /** Whether the last process was told to end. */
+  private boolean dismissed;
 
   WorkerSlot(int number, ChildJvmBuilder builder, Chronicle chronicle) {
     this.number = number;
@@ -47,6 +59,7 @@ final class WorkerSlot {
     }
     process = builder.start();
     id = null;
+    dismissed = false;
     chronicle.did(Deed.START_WORKER, name());
   }
 
@@ -66,9 +79,37 @@ final class WorkerSlot {
     return running != null && running.isAlive() && READY.matcher(running.output()).find();
   }
 
+  /**
+   * One of its meters, as Prometheus sees it.
+   *
+   * @param line its name and tags
+   * @return NaN where it is not to be had
+   */
+  double meter(String line) throws InterruptedException {
+    Matcher ready = READY.matcher(output());
+    if (!ready.find()) {
+      return Double.NaN;
+    }
+    URI page = URI.create("http://127.0.0.1:" + ready.group(1) + "/actuator/prometheus");
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest request = HttpRequest.newBuilder(page).timeout(Duration.ofSeconds(5)).build();
+      return client
+          .send(request, HttpResponse.BodyHandlers.ofString())
+          .body()
+          .lines()
+          .filter(it -> it.startsWith(line + " "))
+          .mapToDouble(it -> Double.parseDouble(it.substring(line.length() + 1)))
+          .findFirst()
+          .orElse(Double.NaN);
+    } catch (IOException e) {
+      return Double.NaN;
+    }
+  }
+
   synchronized void kill() {
     ChildJvm running = process;
     if (running != null && running.isAlive()) {
+      dismissed = true;
       running.kill();
       chronicle.did(Deed.KILL_WORKER, name());
     }
@@ -99,6 +140,7 @@ final class WorkerSlot {
         return Optional.empty();
       }
       chronicle.did(Deed.STOP_WORKER, name());
+      dismissed = true;
       running.terminate();
     }
     long from = System.nanoTime();
@@ -114,11 +156,22 @@ final class WorkerSlot {
     return process == null ? "" : process.output();
   }
 
-  /** Fails where the process ended that nobody has ended. */
-  synchronized void requireAlive() {
-    if (process != null) {
-      process.requireAlive();
+  /**
+   * Starts a worker again that has ended of itself, as a supervisor does. One that found no brokers
+   * when it started has done well to end; any other reason is told to the chronicle.
+   */
+  synchronized void supervise() {
+    ChildJvm last = process;
+    if (last == null || last.isAlive() || dismissed) {
+      return;
     }
+    String why = last.lastLines();
+    if (why.contains(NO_BROKERS)) {
+      chronicle.told(name() + " found no brokers and ended; it is started again");
+    } else {
+      chronicle.fell(name(), why);
+    }
+    start();
   }
 
   synchronized void close() {
