@@ -1,5 +1,6 @@
 package fm.raido.system.prove;
 
+import fm.raido.schemas.settings.RaidoSettings.GroupProtocol;
 import fm.raido.system.audit.AuditFailed;
 import fm.raido.system.cluster.ClusterFailed;
 import fm.raido.system.cluster.Tuning;
@@ -62,6 +63,13 @@ public final class Prove implements Callable<Integer> {
   private boolean defaultTimeouts;
 
   @Option(
+      names = "--group-protocol",
+      defaultValue = "classic",
+      paramLabel = "classic|consumer",
+      description = "how the workers' group is kept (default: ${DEFAULT-VALUE})")
+  private GroupProtocol protocol = GroupProtocol.CLASSIC;
+
+  @Option(
       names = "--keep",
       paramLabel = "DIR",
       description = "work in this new directory, and leave logs and data there")
@@ -71,7 +79,11 @@ public final class Prove implements Callable<Integer> {
   public static void main(String[] args) {
     // That brokers do not answer which were killed is no news.
     System.setProperty("logback.configurationFile", "fm/raido/system/prove/logback-prove.xml");
-    System.exit(new CommandLine(new Prove()).execute(args));
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Prove()).setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   @Override
@@ -100,6 +112,7 @@ public final class Prove implements Callable<Integer> {
                   seed == null ? System.nanoTime() % 1_000_000 : seed,
                   Duration.ofMillis((long) (minutes * 60_000)),
                   defaultTimeouts ? Tuning.DEFAULTS : Tuning.TUNED,
+                  protocol,
                   this::tell)
               .run();
       ReportText.lines(report).forEach(this::say);

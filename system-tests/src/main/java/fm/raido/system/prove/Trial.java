@@ -1,5 +1,6 @@
 package fm.raido.system.prove;
 
+import fm.raido.schemas.settings.RaidoSettings.GroupProtocol;
 import fm.raido.system.audit.GroupHistory;
 import fm.raido.system.cluster.Tuning;
 import fm.raido.system.storm.Chronicle;
@@ -44,17 +45,25 @@ final class Trial {
   private final long seed;
   private final Duration storm;
   private final Tuning tuning;
+  private final GroupProtocol protocol;
   private final Consumer<String> tell;
 
   /**
    * @param storm how long faults are made
    * @param tell each step and each deed, in a line
    */
-  Trial(Path directory, long seed, Duration storm, Tuning tuning, Consumer<String> tell) {
+  Trial(
+      Path directory,
+      long seed,
+      Duration storm,
+      Tuning tuning,
+      GroupProtocol protocol,
+      Consumer<String> tell) {
     this.directory = directory;
     this.seed = seed;
     this.storm = storm;
     this.tuning = tuning;
+    this.protocol = protocol;
     this.tell = tell;
   }
 

@@ -1,5 +1,6 @@
 package fm.raido.system.storm;
 
+import fm.raido.schemas.settings.RaidoSettings.GroupProtocol;
 import fm.raido.schemas.topic.TopicAdmin;
 import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.system.audit.Backlog;
@@ -51,6 +52,7 @@ public final class Stage implements AutoCloseable {
   private static final Duration TELL = Duration.ofSeconds(10);
 
   private final Path directory;
+  private final GroupProtocol protocol;
   private final Chronicle chronicle;
   private final Voice voice;
   private final Links links;
@@ -62,6 +64,7 @@ public final class Stage implements AutoCloseable {
 
   private Stage(
       Path directory,
+      GroupProtocol protocol,
       Chronicle chronicle,
       Voice voice,
       Links links,
@@ -69,6 +72,7 @@ public final class Stage implements AutoCloseable {
       DiskMade made)
       throws IOException {
     this.directory = directory;
+    this.protocol = protocol;
     this.chronicle = chronicle;
     this.voice = voice;
     this.links = links;
@@ -89,7 +93,12 @@ public final class Stage implements AutoCloseable {
    * @param diskBytes the audio store's disk
    */
   public static Stage set(
-      Path directory, Tuning tuning, long seed, long diskBytes, Chronicle chronicle)
+      Path directory,
+      Tuning tuning,
+      GroupProtocol protocol,
+      long seed,
+      long diskBytes,
+      Chronicle chronicle)
       throws IOException, InterruptedException {
     Voice voice = new Voice(new SplittableRandom(seed));
     List<String> listeners = new ArrayList<>();
@@ -106,7 +115,7 @@ public final class Stage implements AutoCloseable {
       admin.apply(TopicCatalogue.topics(PARTITIONS, ClusterPorts.NODES), ClusterPorts.NODES, false);
     }
     cluster.awaitInSync(Duration.ofSeconds(60));
-    return new Stage(directory, chronicle, voice, links, cluster, disk);
+    return new Stage(directory, protocol, chronicle, voice, links, cluster, disk);
   }
 
   private ChildJvmBuilder builder(int slot, Path archive) throws IOException {
@@ -120,6 +129,7 @@ public final class Stage implements AutoCloseable {
             .directory(Files.createDirectories(directory.resolve("worker" + slot)))
             .environment(
                 StageSettings.worker(
+                    protocol,
                     links.bootstrapServers(slot),
                     links.toHost(slot).port(),
                     directory.resolve("tts").toString(),

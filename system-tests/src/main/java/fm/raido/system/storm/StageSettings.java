@@ -1,7 +1,9 @@
 package fm.raido.system.storm;
 
+import fm.raido.schemas.settings.RaidoSettings.GroupProtocol;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -32,9 +34,10 @@ final class StageSettings {
    * @param other whether this worker has other ideas of the limits
    */
   static Map<String, String> worker(
-      String bootstrapServers, int hostPort, String store, boolean other) {
+      GroupProtocol protocol, String bootstrapServers, int hostPort, String store, boolean other) {
     Map<String, String> settings = new HashMap<>();
     settings.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers);
+    settings.put("KAFKA_GROUP_PROTOCOL", protocol.name().toLowerCase(Locale.ROOT));
     settings.put("KOKORO_BASE_URL", "http://127.0.0.1:" + hostPort);
     settings.put("WORKER_PORT", "0");
     settings.put("TTS_CACHE_DIR", store);

@@ -2,6 +2,7 @@ package fm.raido.system.prove;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fm.raido.schemas.settings.RaidoSettings.GroupProtocol;
 import fm.raido.system.cluster.Tuning;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +24,8 @@ class ProveIT {
 
   @Test
   void everyPromiseHoldsThroughAStorm() throws Exception {
-    Report report = new Trial(dir, SEED, STORM, Tuning.TUNED, System.out::println).run();
+    Report report =
+        new Trial(dir, SEED, STORM, Tuning.TUNED, GroupProtocol.CLASSIC, System.out::println).run();
 
     String told = String.join("\n", ReportText.lines(report));
     System.out.println(told);
