@@ -50,10 +50,9 @@ class GracefulStopIT {
     assertThat(process.printed()).doesNotContain("\tat ").doesNotContain(" ERROR ");
   }
 
-  @ParameterizedTest
-  @EnumSource(GroupProtocol.class)
-  void endsTheShortCallAndHandsTheLongOneOver(GroupProtocol protocol) throws Exception {
-    try (Rig rig = new Rig(dir, protocol)) {
+  @Test
+  void endsTheShortCallAndHandsTheLongOneOver() throws Exception {
+    try (Rig rig = new Rig(dir)) {
       // A call that takes longer than its time-out is its next owner's, by its lease and its audio.
       Map<String, String> settings = Map.of("TTS_TIMEOUT", "4s", "TTS_GRACE", "30s");
       WorkerProgram other = rig.worker(settings);
@@ -76,8 +75,7 @@ class GracefulStopIT {
             .pollInterval(Duration.ofMillis(50))
             .until(() -> other.worker().ownership().incarnations().size() == Rig.PARTITIONS);
         LOG.warn(
-            "FIGURE {}: taken over {} ms after the signal",
-            protocol,
+            "FIGURE taken over {} ms after the signal",
             Duration.ofNanos(System.nanoTime() - begun).toMillis());
         assertThat(process.isAlive()).as("it waits for the late answer").isTrue();
         assertThat(rig.outcome("short")).get().extracting(Outcome::worker).isEqualTo(id);

@@ -141,10 +141,9 @@ class SettlingIT {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(GroupProtocol.class)
-  void sharesTheWorkAndTheLimitsAndHandsOver(GroupProtocol protocol) {
-    try (Rig rig = new Rig(dir, protocol)) {
+  @Test
+  void sharesTheWorkAndTheLimitsAndHandsOver() {
+    try (Rig rig = new Rig(dir)) {
       rig.host.always(Reply.speechAfter(Duration.ofMillis(50)));
       WorkerProgram first = rig.worker(Map.of("TTS_MAX_IN_FLIGHT", "3"));
       for (int i = 0; i < 40; i++) {

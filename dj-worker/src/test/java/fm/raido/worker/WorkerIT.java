@@ -6,23 +6,20 @@ import static org.awaitility.Awaitility.await;
 
 import fm.raido.schemas.announcement.Outcome;
 import fm.raido.schemas.announcement.OutcomeKind;
-import fm.raido.schemas.settings.RaidoSettings.GroupProtocol;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class WorkerIT {
   @TempDir Path dir;
 
-  @ParameterizedTest
-  @EnumSource(GroupProtocol.class)
-  void speaksARequestAndSettlesIt(GroupProtocol protocol) {
-    try (Rig rig = new Rig(dir, protocol)) {
+  @Test
+  void speaksARequestAndSettlesIt() {
+    try (Rig rig = new Rig(dir)) {
       rig.worker(Map.of());
       rig.send(Rig.request("a", "Good evening, this is a test of the night programme.", null));
       await("an outcome").atMost(Duration.ofSeconds(20)).until(() -> !rig.outcomes().isEmpty());

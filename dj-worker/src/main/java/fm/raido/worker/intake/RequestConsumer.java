@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
@@ -84,24 +85,57 @@ final class RequestConsumer extends KafkaConsumer<byte[], byte[]> {
   private void seekTo(int partition, long offset) {
     TopicPartition topicPartition = new TopicPartition(TopicCatalogue.REQUESTS, partition);
     if (assignment().contains(topicPartition)) {
-      seek(topicPartition, offset);
+      whereAssigned(topicPartition, this::assignment, () -> seek(topicPartition, offset));
     }
   }
 
+  /** Brings the set of paused partitions to where it should be; those that are not paused now. */
   private List<TopicPartition> pauseAndResume() {
     long now = System.nanoTime();
     boolean glance = now - lastGlance >= GLANCE_NANOS;
     if (glance) {
       lastGlance = now;
     }
-    List<TopicPartition> pause = new ArrayList<>();
-    List<TopicPartition> resume = new ArrayList<>();
+    List<TopicPartition> running = new ArrayList<>();
+    Set<TopicPartition> paused = paused();
     for (TopicPartition partition : assignment()) {
       boolean look = glance || moreToSee.contains(partition.partition());
-      (flow.pause(partition.partition(), look) == Pause.NONE ? resume : pause).add(partition);
+      boolean run = flow.pause(partition.partition(), look) == Pause.NONE;
+      if (run) {
+        running.add(partition);
+      }
+      if (run == paused.contains(partition)) {
+        List<TopicPartition> one = List.of(partition);
+        whereAssigned(
+            partition,
+            this::assignment,
+            () -> {
+              if (run) {
+                resume(one);
+              } else {
+                pause(one);
+              }
+            });
+      }
     }
-    pause(pause);
-    resume(resume);
-    return resume;
+    return running;
+  }
+
+  /**
+   * Does that to a partition that was assigned a moment ago. Under the consumer protocol the
+   * client's own thread takes a partition away between two statements, after its revocation was
+   * agreed to (seen with client 4.2.2): then there is nothing left to do. Thrown on, this would
+   * stop the container, and all other partitions with it.
+   */
+  static void whereAssigned(
+      TopicPartition partition, Supplier<Set<TopicPartition>> assignment, Runnable what) {
+    try {
+      what.run();
+    } catch (IllegalStateException e) {
+      if (assignment.get().contains(partition)) {
+        throw e;
+      }
+      LOG.info("{} has left meanwhile", partition);
+    }
   }
 }
