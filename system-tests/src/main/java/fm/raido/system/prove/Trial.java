@@ -75,7 +75,12 @@ final class Trial {
     tell.accept("setting the stage: three brokers, four workers, a speech host, proxies between");
     try (Stage stage =
         Stage.set(
-            directory, tuning, seed, Math.max(DISK_LEAST, requests * DISK_BYTES_EACH), chronicle)) {
+            directory,
+            tuning,
+            protocol,
+            seed,
+            Math.max(DISK_LEAST, requests * DISK_BYTES_EACH),
+            chronicle)) {
       tell.accept(
           "the storm: %d records in %d s, faults of seed %d"
               .formatted(requests, storm.toSeconds(), seed));
