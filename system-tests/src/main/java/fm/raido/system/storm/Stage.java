@@ -45,9 +45,9 @@ public final class Stage implements AutoCloseable {
           "-XX:-UsePerfData",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow",
-          "-Xlog:cds=off",
-          "-Xlog:cds+dynamic=off");
+          "-Xlog:aot=off");
 
+  private static final Duration READY = Duration.ofSeconds(90);
   private static final Duration LOOK = Duration.ofMillis(100);
   private static final Duration TELL = Duration.ofSeconds(10);
 
@@ -79,9 +79,8 @@ public final class Stage implements AutoCloseable {
     this.cluster = cluster;
     this.disk = made instanceof DiskMade.Ready(SmallDisk ready) ? ready : null;
     this.diskMissing = made instanceof DiskMade.NotHere(String why) ? why : "";
-    Path archive = directory.resolve("worker.jsa");
     for (int slot = 0; slot < WORKERS; slot++) {
-      slots.add(new WorkerSlot(slot, builder(slot, archive), chronicle));
+      slots.add(new WorkerSlot(slot, builder(slot, "-XX:AOTCache=" + classes()), chronicle));
     }
     this.feed = new Feed(cluster.bootstrapServers());
   }
@@ -115,12 +114,36 @@ public final class Stage implements AutoCloseable {
       admin.apply(TopicCatalogue.topics(PARTITIONS, ClusterPorts.NODES), ClusterPorts.NODES, false);
     }
     cluster.awaitInSync(Duration.ofSeconds(60));
-    return new Stage(directory, protocol, chronicle, voice, links, cluster, disk);
+    Stage stage = new Stage(directory, protocol, chronicle, voice, links, cluster, disk);
+    stage.train();
+    return stage;
   }
 
-  private ChildJvmBuilder builder(int slot, Path archive) throws IOException {
+  /**
+   * A first worker leaves its loaded classes to all others: a storm starts dozens of them, and each
+   * would burn seconds of CPU on that (measured).
+   */
+  private void train() throws IOException, InterruptedException {
+    WorkerSlot first =
+        new WorkerSlot(0, builder(0, "-XX:AOTCacheOutput=" + classes()), new Chronicle(deed -> {}));
+    first.start();
+    await(
+        "a first worker ready",
+        READY,
+        () -> {
+          first.supervise();
+          return first.isReady();
+        });
+    first.stop();
+  }
+
+  private Path classes() {
+    return directory.resolve("worker.aot");
+  }
+
+  private ChildJvmBuilder builder(int slot, String classes) throws IOException {
     List<String> options = new ArrayList<>(WORKER_JVM);
-    options.add("-XX:SharedArchiveFile=" + archive);
+    options.add(classes);
     ChildJvmBuilder builder =
         ChildJvm.of("worker" + slot, "fm.raido.station.Raido")
             .arguments(List.of("worker"))
