@@ -93,7 +93,9 @@ class KafkaClusterIT {
       cluster.awaitInSync(IN_SYNC);
       int controller = cluster.controller();
       int leader = cluster.leaderOf(PARTITION);
-      assertThat(accepted(proxies, new Route.Replication(leader))).isPositive();
+      // A new partition counts as replicated before anybody has fetched from its leader.
+      await("replication through the proxy")
+          .until(() -> accepted(proxies, new Route.Replication(leader)) > 0);
       for (int node = 1; node <= ClusterPorts.NODES; node++) {
         if (node != controller) {
           assertThat(accepted(proxies, new Route.Quorum(node, controller))).isPositive();
