@@ -32,6 +32,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Both ends of a link are in the hands of the test. */
 @Timeout(10)
 class TcpProxyTest {
+  private static final int PATIENCE_MILLIS = 5_000;
+
   private final List<Socket> sockets = new ArrayList<>();
   private TcpProxy proxy = TcpProxy.open();
   private ServerSocket target = anyPort();
@@ -128,7 +130,7 @@ class TcpProxyTest {
     assertThat(far.getInputStream().readNBytes(much.length)).isEqualTo(much);
     // A sleep for each piece of 32 KiB would take 7.7 s.
     assertThat(since(start)).isBetween(Duration.ofMillis(60), Duration.ofMillis(1_500));
-    sender.join();
+    assertThat(sender.join(Duration.ofMillis(PATIENCE_MILLIS))).isTrue();
   }
 
   @Test
@@ -232,12 +234,14 @@ class TcpProxyTest {
     assertThat(sender.join(Duration.ofMillis(150))).as("all was taken in").isFalse();
     proxy.heal();
     assertThat(far.getInputStream().readNBytes(much.length)).hasSize(much.length);
-    sender.join();
+    assertThat(sender.join(Duration.ofMillis(PATIENCE_MILLIS))).isTrue();
   }
 
   private static ServerSocket anyPort() {
     try {
-      return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+      ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      return socket;
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -249,7 +253,7 @@ class TcpProxyTest {
 
   private Socket connect(TcpProxy to) throws IOException {
     Socket socket = new Socket();
-    sockets.add(socket);
+    keep(socket);
     socket.connect(to.address());
     return socket;
   }
@@ -257,9 +261,15 @@ class TcpProxyTest {
   /** The target's end of the newest connection, of so many now, once the proxy has joined them. */
   private Socket accept(int open) throws IOException {
     Socket socket = target.accept();
-    sockets.add(socket);
+    keep(socket);
     quickly("connections over the link").until(() -> proxy.counts().open() == open);
     return socket;
+  }
+
+  /** No interrupt ends a read: what never comes must end it. */
+  private void keep(Socket socket) throws IOException {
+    sockets.add(socket);
+    socket.setSoTimeout(PATIENCE_MILLIS);
   }
 
   private static void say(Socket socket, String words) throws IOException {
@@ -290,7 +300,7 @@ class TcpProxyTest {
     socket.setSoTimeout(40);
     assertThatThrownBy(() -> socket.getInputStream().read())
         .isInstanceOf(SocketTimeoutException.class);
-    socket.setSoTimeout(0);
+    socket.setSoTimeout(PATIENCE_MILLIS);
   }
 
   private static void assertReset(Socket socket) {
