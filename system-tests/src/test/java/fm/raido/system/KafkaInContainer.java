@@ -42,15 +42,21 @@ final class KafkaInContainer implements AutoCloseable {
         new KafkaContainer(image.asCompatibleSubstituteFor("apache/kafka"))
             .withListener("0.0.0.0:" + PORT, () -> "127.0.0.1:" + proxy.port())
             .withEnv(
-                Map.of(
-                    "KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false",
-                    "KAFKA_OFFSETS_RETENTION_MINUTES", "44640",
-                    "KAFKA_TRANSACTION_ABORT_TIMED_OUT_TRANSACTION_CLEANUP_INTERVAL_MS", "1000",
-                    "KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0",
+                Map.ofEntries(
+                    Map.entry("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false"),
+                    Map.entry("KAFKA_OFFSETS_RETENTION_MINUTES", "44640"),
+                    Map.entry(
+                        "KAFKA_TRANSACTION_ABORT_TIMED_OUT_TRANSACTION_CLEANUP_INTERVAL_MS",
+                        "1000"),
+                    Map.entry("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0"),
+                    Map.entry("KAFKA_GROUP_CONSUMER_MIN_SESSION_TIMEOUT_MS", "6000"),
+                    Map.entry("KAFKA_GROUP_CONSUMER_SESSION_TIMEOUT_MS", "6000"),
+                    Map.entry("KAFKA_GROUP_CONSUMER_MIN_HEARTBEAT_INTERVAL_MS", "1000"),
+                    Map.entry("KAFKA_GROUP_CONSUMER_HEARTBEAT_INTERVAL_MS", "1000"),
                     // A killed broker is let in again when its session has ended: 9 s by default.
-                    "KAFKA_BROKER_SESSION_TIMEOUT_MS", "3000",
-                    "KAFKA_BROKER_HEARTBEAT_INTERVAL_MS", "500",
-                    "KAFKA_HEAP_OPTS", "-Xmx384m"));
+                    Map.entry("KAFKA_BROKER_SESSION_TIMEOUT_MS", "3000"),
+                    Map.entry("KAFKA_BROKER_HEARTBEAT_INTERVAL_MS", "500"),
+                    Map.entry("KAFKA_HEAP_OPTS", "-Xmx384m")));
     container.addExposedPort(PORT);
     KafkaInContainer kafka = new KafkaInContainer(container, proxy);
     try {

@@ -46,7 +46,9 @@ class WorkerAndProducerContainerIT {
 
   /** What a group may be told, and the settings that tell it. */
   static Stream<Arguments> groupProtocols() {
-    return Stream.of(Arguments.of("classic", Map.of()));
+    return Stream.of(
+        Arguments.of("classic", Map.of()),
+        Arguments.of("consumer", Map.of("KAFKA_GROUP_PROTOCOL", "consumer")));
   }
 
   @ParameterizedTest(name = "group protocol {0}")
