@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #once()} as wanted.
  */
 public final class ComebackMeasure {
-  private static final Duration GIVE_UP = Duration.ofSeconds(120);
+  private static final Duration GIVE_UP = Duration.ofMinutes(2);
   private static final Pattern ASSIGNED =
       Pattern.compile("^(\\S+) .* Assignments: assigned ", Pattern.MULTILINE);
   private static final String FOLDED = "the worker's first word";
@@ -55,10 +55,14 @@ public final class ComebackMeasure {
     this.classPath = classPath;
     this.settings =
         Map.of(
-            "KAFKA_BOOTSTRAP_SERVERS", bootstrapServers,
-            "TTS_CACHE_DIR", directory.resolve("audio").toString(),
-            "KOKORO_BASE_URL", speechHost,
-            "WORKER_PORT", "0");
+            "KAFKA_BOOTSTRAP_SERVERS",
+            bootstrapServers,
+            "TTS_CACHE_DIR",
+            directory.resolve("audio").toString(),
+            "KOKORO_BASE_URL",
+            speechHost,
+            "WORKER_PORT",
+            "0");
   }
 
   /**
@@ -86,7 +90,8 @@ public final class ComebackMeasure {
    * @throws IllegalStateException if there is no outcome of both within two minutes
    */
   public Comeback once() throws InterruptedException {
-    return measured(WorkerJvm.trained(classPath, directory, settings), UUID.randomUUID().toString());
+    return measured(
+        WorkerJvm.trained(classPath, directory, settings), UUID.randomUUID().toString());
   }
 
   private Comeback measured(WorkerJvm worker, String id) throws InterruptedException {
@@ -156,8 +161,7 @@ public final class ComebackMeasure {
           .ifPresent(id -> seen.putIfAbsent(id, now));
     } else if (RaidoRecords.readProtection(record.value()).orElse(null) instanceof WorkerSaid) {
       // The broker's time: the same machine's clock.
-      seen.putIfAbsent(
-          FOLDED, Duration.between(started, Instant.ofEpochMilli(record.timestamp())));
+      seen.putIfAbsent(FOLDED, Duration.between(started, Instant.ofEpochMilli(record.timestamp())));
     }
   }
 }
