@@ -2,6 +2,7 @@ package fm.raido.benchmarks;
 
 import fm.raido.testkit.process.ChildJvm;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,11 +17,17 @@ final class Programs {
           "-XX:-UsePerfData",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow",
+          "-XX:Tier4InvocationThreshold=20000",
+          "-XX:Tier4MinInvocationThreshold=2400",
+          "-XX:Tier4CompileThreshold=60000",
           "-Dlogback.configurationFile=fm/raido/station/logback-program.xml",
           "-Dorg.springframework.boot.logging.LoggingSystem=none");
 
   /** More options for every measured JVM, from the environment: a flight recording, say. */
   private static final String MORE_OPTIONS = "RAIDO_BENCH_JAVA_OPTS";
+
+  /** One that makes its cache of classes does so at its end. */
+  private static final Duration WORKER_STOP = Duration.ofMinutes(3);
 
   private Programs() {}
 
@@ -40,6 +47,7 @@ final class Programs {
         .directory(scene.directory())
         .options(with(options))
         .environment(all)
+        .stopTime(WORKER_STOP)
         .start();
   }
 
@@ -72,7 +80,17 @@ final class Programs {
         .start();
   }
 
-  /** Keeps loaded classes for the next start, as the launcher does. */
+  /** Makes a cache of classes at the end of this run, as the launcher does before the first. */
+  static List<String> makesCache(Path file) {
+    return List.of("-XX:AOTCacheOutput=" + file, "-Xlog:aot*=off");
+  }
+
+  /** Uses such a cache. */
+  static List<String> usesCache(Path file) {
+    return List.of("-XX:AOTCache=" + file, "-Xlog:aot*=off");
+  }
+
+  /** Keeps loaded classes for the next start, as the launcher does for other programs. */
   static List<String> classArchive(Path file) {
     return List.of(
         "-XX:+AutoCreateSharedArchive",

@@ -7,23 +7,17 @@ import fm.raido.schemas.settings.RaidoSettings;
 import fm.raido.schemas.settings.Settings;
 import fm.raido.schemas.topic.TopicAdmin;
 import fm.raido.schemas.topic.TopicCatalogue;
-import fm.raido.worker.audio.StoreFailed;
-import fm.raido.worker.fallback.WrongTemplate;
 import fm.raido.worker.intake.Assignments;
 import fm.raido.worker.loop.WorkerEvents;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.CommonClientConfigs;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
-import org.springframework.core.env.Environment;
 
 /**
  * A worker that is made, and reads the protection log, while Spring's context is still coming up:
@@ -49,14 +43,19 @@ final class StartingWorker {
     this.fatal = fatal;
   }
 
-  /** Begins, on a thread of its own, with the settings of that environment. */
-  void begin(Environment environment) {
+  /**
+   * Begins, on a thread of its own.
+   *
+   * @param connection how to reach the brokers; asked for on that thread
+   */
+  void begin(Settings settings, Supplier<Map<String, Object>> connection) {
     Thread.ofPlatform()
         .name("raido-start")
         .daemon()
         .start(() -> {
           try {
-            Worker worker = make(environment);
+            TopicAdmin.requireTopics(settings.get(RaidoSettings.KAFKA_BOOTSTRAP_SERVERS), TOPICS);
+            Worker worker = new Worker(settings, connection.get(), events, events, fatal);
             worker.readAhead();
             made.complete(worker);
           } catch (Exception | Error e) {
@@ -81,27 +80,6 @@ final class StartingWorker {
   /** Nobody will take it. */
   void giveUp() {
     var _ = made.thenAccept(Worker::close);
-  }
-
-  private Worker make(Environment environment) throws StoreFailed, WrongTemplate {
-    Settings settings = new Settings(environment::getProperty);
-    String brokers = settings.get(RaidoSettings.KAFKA_BOOTSTRAP_SERVERS);
-    TopicAdmin.requireTopics(brokers, TOPICS);
-    KafkaProperties kafka =
-        Binder.get(environment).bindOrCreate("spring.kafka", KafkaProperties.class);
-    Map<String, Object> operators = new HashMap<>(kafka.buildConsumerProperties());
-    operators.keySet().removeIf(StartingWorker::isOurs);
-    Map<String, Object> connection = new HashMap<>(Worker.connection(brokers));
-    connection.putAll(operators);
-    return new Worker(settings, connection, events, events, fatal);
-  }
-
-  /** What only the worker itself may set; the rest (security, DNS, times, …) is the operator's. */
-  private static boolean isOurs(String name) {
-    return name.endsWith(".deserializer")
-        || name.equals(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)
-        || name.startsWith("group.")
-        || name.startsWith("isolation.");
   }
 
   /** Meters are made by Spring's context; before it is up there is nothing to count. */

@@ -371,20 +371,20 @@ public final class Worker implements AutoCloseable {
     @Override
     public void caughtUp() {
       LOG.info("worker {} has folded the protection log", id);
-      var _ =
-          takesPart.thenAcceptAsync(
-              really -> {
-                if (really) {
-                  takePart();
-                }
-              },
-              Thread::startVirtualThread);
+      var _ = takesPart.thenAcceptAsync(this::takePart, Thread::startVirtualThread);
     }
 
-    private void takePart() {
-      boolean othersRun = isOfAnotherStore() && othersRun();
-      loop.post(itsCore -> itsCore.caughtUp(othersRun));
-      warmUpVoice();
+    private void takePart(boolean really) {
+      if (!really) {
+        return; // It was closed before it was started.
+      }
+      try {
+        boolean othersRun = isOfAnotherStore() && othersRun();
+        loop.post(itsCore -> itsCore.caughtUp(othersRun));
+        warmUpVoice();
+      } catch (RuntimeException e) {
+        broken("who else is in the group cannot be found out: " + e);
+      }
     }
 
     /** Only then it matters who else runs, and finding that out takes a while. */

@@ -1,14 +1,23 @@
 package fm.raido.worker;
 
+import fm.raido.schemas.settings.RaidoSettings;
+import fm.raido.schemas.settings.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.boot.kafka.autoconfigure.metrics.KafkaMetricsAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 /**
  * Spring's part in a worker: settings from its environment, meters, health and their HTTP port. The
- * worker itself is made beside it, see {@link StartingWorker}, with clients of its own.
+ * worker itself is made beside the context, see {@link StartingWorker}, with Kafka clients of its
+ * own.
  */
 @SpringBootApplication(
     proxyBeanMethods = false,
@@ -18,5 +27,30 @@ class WorkerConfiguration {
   @Bean
   WorkerMeters workerMeters(MeterRegistry registry) {
     return new WorkerMeters(registry);
+  }
+
+  static Settings settings(Environment environment) {
+    return new Settings(environment::getProperty);
+  }
+
+  /** How to reach the brokers: {@code spring.kafka}, as far as it is the operator's. */
+  static Map<String, Object> connection(Environment environment) {
+    KafkaProperties kafka =
+        Binder.get(environment).bindOrCreate("spring.kafka", KafkaProperties.class);
+    Map<String, Object> operators = new HashMap<>(kafka.buildConsumerProperties());
+    operators.keySet().removeIf(WorkerConfiguration::isOurs);
+    Map<String, Object> connection =
+        new HashMap<>(
+            Worker.connection(settings(environment).get(RaidoSettings.KAFKA_BOOTSTRAP_SERVERS)));
+    connection.putAll(operators);
+    return connection;
+  }
+
+  /** What only the worker itself may set; the rest (security, DNS, times, …) is the operator's. */
+  private static boolean isOurs(String name) {
+    return name.endsWith(".deserializer")
+        || name.equals(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)
+        || name.startsWith("group.")
+        || name.startsWith("isolation.");
   }
 }

@@ -57,7 +57,10 @@ public final class WorkerProgram implements AutoCloseable {
                     .getPropertySources()
                     .addFirst(
                         new org.springframework.core.env.MapPropertySource("raido-start", all)))
-            .initializers(c -> starting.begin(c.getEnvironment()));
+            .initializers(c ->
+                starting.begin(
+                    WorkerConfiguration.settings(c.getEnvironment()),
+                    () -> WorkerConfiguration.connection(c.getEnvironment())));
     ConfigurableApplicationContext context;
     try {
       context = application.run();

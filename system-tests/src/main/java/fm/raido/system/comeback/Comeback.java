@@ -8,10 +8,10 @@ import java.util.Locale;
  *
  * @param records what the protection log held
  * @param folded until its own first word was in the log: everything before it is folded
- * @param joined until it had partitions
+ * @param joined until it had partitions, as it says itself
  * @param decided until a reader of committed records saw the first outcome
  * @param spoken until it saw that of the request that needed the speech host
- * @param cpu what the worker itself computed until then, on however many cores: on a machine that
+ * @param cpu what the worker itself computed until then, on all cores together: on a machine that
  *     is busy with something else this says more than the time that passed
  */
 public record Comeback(
@@ -26,7 +26,8 @@ public record Comeback(
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%,d records behind it: log folded %d ms, partitions assigned %d ms, first outcome %d ms, first speech %d ms (%d ms of CPU)",
+        "%,d records behind it: log folded %d ms, partitions assigned %d ms, first outcome %d ms,"
+            + " first speech %d ms (%d ms of CPU)",
         records,
         folded.toMillis(),
         joined.toMillis(),

@@ -21,9 +21,10 @@ import java.util.function.Consumer;
  * workers and one speech host.
  *
  * <p>Each minute: 12 beats (one every 5 s), 10 asks that are granted (as many as {@code
- * TTS_MAX_PER_MINUTE} allows) and their 10 ends, 2 asks that lost the race and are refused, and 6
- * times in 10 minutes a worker that says how it is or a slot that a timed-out call gives back; once
- * a day the settings. That is 34 x 11,520 + 8,320 = 400,000 records in 8 days.
+ * TTS_MAX_PER_MINUTE} allows) and their 10 ends, and 2 asks that lost the race and are refused (but
+ * for the first minute, whose rate is not spent): 34 x 11,520 - 2. The other 8,322 are the settings
+ * once a day, slots that timed-out calls give back, and workers that say how they are. Together
+ * 400,000 records in 8 days.
  */
 final class LoggedDays {
   /** Records in 8 days, the retention of the log: 138,240 of them are beats. */
@@ -31,7 +32,7 @@ final class LoggedDays {
 
   private static final int MINUTES_A_DAY = 1_440;
   private static final int DAYS = 8;
-  private static final int RARE = 8_320;
+  private static final int RARE = 8_322;
   private static final int WORKERS = 4;
   private static final int CALLS_A_MINUTE = 10;
   private static final int REFUSED_A_MINUTE = 2;
@@ -47,6 +48,7 @@ final class LoggedDays {
   private final Instant end;
   private final int minutes;
   private long calls;
+  private int rare;
   private String request = "";
 
   /** A record and its place in log time. */
@@ -81,6 +83,7 @@ final class LoggedDays {
 
   private void minute(int number, Instant from, List<Logged> into) {
     if (number % MINUTES_A_DAY == 0) {
+      rare++;
       into.add(
           new Logged(
               from,
@@ -90,19 +93,19 @@ final class LoggedDays {
     for (Instant at = from; at.isBefore(from.plusSeconds(60)); at = at.plus(BEAT)) {
       into.add(new Logged(at, beat(PressureLevel.NORMAL)));
     }
-    boolean slotFreed = false;
     for (int i = 0; i < CALLS_A_MINUTE; i++) {
-      slotFreed |= call(from.plus(CALL.multipliedBy(i)).plusMillis(500), into);
+      call(from.plus(CALL.multipliedBy(i)).plusMillis(500), into);
     }
-    for (int i = 0; i < REFUSED_A_MINUTE; i++) {
+    for (int i = 0; i < REFUSED_A_MINUTE && number > 0; i++) {
       String id = worker(number + i) + "-r" + number + i;
       into.add(
           new Logged(
               from.plus(CALL.multipliedBy(5L * i)).plusMillis(503),
               new ProtectionRecord.CallAsked(id, requestId(-number - i), 0, worker(number + i))));
     }
-    int said = rare(number + 1) - rare(number) - (slotFreed ? 1 : 0);
-    for (int i = 0; i < said; i++) {
+    long due = (long) RARE * (number + 1) / (DAYS * MINUTES_A_DAY);
+    for (int i = 0; rare < due; i++) {
+      rare++;
       boolean paused = (number + i) % 2 == 0;
       into.add(
           new Logged(
@@ -115,14 +118,8 @@ final class LoggedDays {
     }
   }
 
-  /** How many of the rare ones, settings among them, lie before that minute. */
-  private static int rare(int minute) {
-    int days = Math.ceilDiv(minute, MINUTES_A_DAY);
-    return (int) ((long) RARE * minute / (DAYS * MINUTES_A_DAY)) - days;
-  }
-
-  /** An ask that is granted, and its end; whether it also left a slot to free. */
-  private boolean call(Instant at, List<Logged> into) {
+  /** An ask that is granted, and its end. */
+  private void call(Instant at, List<Logged> into) {
     calls++;
     if (calls % FAILS != 1) {
       request = requestId(calls);
@@ -139,10 +136,10 @@ final class LoggedDays {
     into.add(
         new Logged(at.plus(took), new ProtectionRecord.CallEnded(id, worker, result, took, null)));
     if (timedOut) {
+      rare++;
       into.add(
           new Logged(at.plus(took).plusSeconds(1), new ProtectionRecord.SlotFreed(id, worker)));
     }
-    return timedOut;
   }
 
   private ProtectionRecord beat(PressureLevel level) {
