@@ -57,7 +57,12 @@ final class ReportText {
     if (!report.rested()) {
       lines.add("NOT every record came to its end in time.");
     }
-    lines.add(report.isGood() ? "All promises hold." : "Not all is well.");
+    lines.add(
+        report.isGood()
+            ? "All promises hold, and all figures are met."
+            : report.holds()
+                ? "All promises hold; a time is over its target (is the machine busy with something else?)."
+                : "NOT all promises hold.");
     return lines;
   }
 

@@ -26,9 +26,6 @@ final class WorkerSlot {
   /** How a worker's reason to end begins that found no brokers. */
   private static final String NO_BROKERS = "raido worker: cannot reach Kafka";
 
-  /** 128 and the signal's number. */
-  static final int SIGTERM_EXIT = 143;
-
   private final int number;
   private final ChildJvmBuilder builder;
   private final Chronicle chronicle;

@@ -29,7 +29,8 @@ class ProveIT {
 
     String told = String.join("\n", ReportText.lines(report));
     System.out.println(told);
-    assertThat(report.isGood()).as(told).isTrue();
+    // Times are for the command: a test must not fail because a machine is slow.
+    assertThat(report.holds()).as(told).isTrue();
     assertThat(report.kills()).as("kills").isGreaterThanOrEqualTo(KILLS_LEAST);
     assertThat(report.records()).as("records").isGreaterThanOrEqualTo(10_000);
   }

@@ -80,11 +80,13 @@ public final class BoundedCalls implements Promise {
         }
       }
     }
+    long untold = times.keySet().stream().filter(id -> !ends.containsKey(id)).count();
     Map<String, Long> figures = new LinkedHashMap<>();
     figures.put("calls", (long) seen.calls().size());
     figures.put("most for one request", most);
     figures.put("second calls", repeated);
-    figures.put("of them after a worker died in the first", orphaned);
+    figures.put("calls that nobody told the end of", untold);
+    figures.put("of them called again", orphaned);
     return new Verdict(Law.L2, breaches.list(), figures);
   }
 
