@@ -404,19 +404,8 @@ public final class Worker implements AutoCloseable {
       for (int tries = 1; members < 0 && tries < MEMBERS_TRIES && !closed.get(); tries++) {
         members = membership.members();
       }
-      if (members > 0 && ask(this::hasAnotherStore).orElse(false)) {
-        // Only who is alive has a say in which store it is.
-        members = membership.membersThatLive();
-      }
-      return members != 0;
-    }
-
-    private boolean hasAnotherStore(WorkerCore itsCore) {
-      return itsCore
-          .fold()
-          .settings()
-          .filter(set -> !set.settings().store().equals(rules.fold().store()))
-          .isPresent();
+      // Only who is alive has a say in which store it is.
+      return members > 0 ? membership.membersThatLive() != 0 : members != 0;
     }
 
     @Override
