@@ -31,7 +31,7 @@ class ArchitectureTest {
   static final ArchRule springBootIsInTheProgramAlone =
       noClasses()
           .that()
-          .haveNameNotMatching(".*\\.Worker(Configuration|Program)(\\$.*)?")
+          .haveNameNotMatching(".*\\.(WorkerConfiguration|WorkerProgram|StartingWorker)(\\$.*)?")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.springframework.boot..");
