@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Flow {
   /** Most unsettled records of a partition. */
-  static final int RECORDS_MAX = 8_000;
+  public static final int RECORDS_MAX = 8_000;
 
   /** Most bytes of a partition's unsettled records, counted with {@link #OVERHEAD}. */
   static final long BYTES_MAX = 8L << 20;
@@ -27,7 +27,7 @@ public final class Flow {
   static final int OVERHEAD = 700;
 
   /** One more poll always fits: {@code max.poll.records}. */
-  static final int POLL_RECORDS = 500;
+  public static final int POLL_RECORDS = 500;
 
   /** One more poll always fits: {@code max.partition.fetch.bytes}. */
   static final long POLL_BYTES = 1L << 20;
@@ -68,11 +68,13 @@ public final class Flow {
     return serializedSize + OVERHEAD;
   }
 
-  void assigned(int partition, long incarnation) {
+  /** A partition was assigned: nothing may come before it is recovered. */
+  public void assigned(int partition, long incarnation) {
     rooms.put(partition, new Room(incarnation));
   }
 
-  void left(int partition) {
+  /** A partition left, with all that it held. */
+  public void left(int partition) {
     Room room = rooms.remove(partition);
     if (room != null) {
       allBytes.addAndGet(-room.bytes.get());
@@ -80,14 +82,15 @@ public final class Flow {
   }
 
   /** The partition's window is open: records may come. */
-  void recovered(int partition, long incarnation) {
+  public void recovered(int partition, long incarnation) {
     Room room = room(partition, incarnation);
     if (room != null) {
       room.recovered = true;
     }
   }
 
-  void handedOn(int partition, long incarnation, int records, long bytes) {
+  /** Records were handed to the event loop. */
+  public void handedOn(int partition, long incarnation, int records, long bytes) {
     Room room = room(partition, incarnation);
     if (room != null) {
       room.records.addAndGet(records);

@@ -114,6 +114,25 @@ final class BentView {
           into.add(entry);
         }
       }
+      case NEWER_RULES_ARE_FOLLOWED -> {
+        if (record instanceof SettingsSet set) {
+          add(
+              entry,
+              new SettingsSet(
+                  set.revision(), SettingsSet.FOLD_VERSION, set.settings(), set.worker()),
+              into);
+        } else {
+          into.add(entry);
+        }
+      }
+      case OTHER_STORE_IS_NOT_SEEN -> {
+        if (record instanceof SettingsSet set) {
+          FoldSettings mine = Weather.withStore(set.settings(), settings.store());
+          add(entry, new SettingsSet(set.revision(), set.foldVersion(), mine, set.worker()), into);
+        } else {
+          into.add(entry);
+        }
+      }
       case PRESSURE_IS_NOT_HEARD -> {
         if (record instanceof HostBeat beat && beat.level() == PressureLevel.CRITICAL) {
           add(entry, beat(beat, PressureLevel.WARNING), into);

@@ -21,6 +21,7 @@ final class CallLedger {
   private final Simulation sim;
   private final Map<String, Call> calls = new LinkedHashMap<>();
   private final Map<PassKey, Integer> started = new HashMap<>();
+  private final OwnRoads roads;
 
   /** One ask and what came of it. */
   static final class Call {
@@ -64,6 +65,7 @@ final class CallLedger {
 
   CallLedger(Simulation sim) {
     this.sim = sim;
+    this.roads = new OwnRoads(sim);
   }
 
   Collection<Call> all() {
@@ -89,7 +91,10 @@ final class CallLedger {
       case ProtectionRecord.ProbeAsked asked ->
           calls.putIfAbsent(
               asked.callId(), new Call(asked.callId(), worker, null, asked.own(), sim.now()));
-      case ProtectionRecord.CallEnded ended -> known(ended.callId()).isEnded = true;
+      case ProtectionRecord.CallEnded ended -> {
+        known(ended.callId()).isEnded = true;
+        roads.told(worker, ended.result());
+      }
       default -> {}
     }
   }
@@ -108,6 +113,7 @@ final class CallLedger {
       Call call = known(ended.callId());
       if (call.told == null) {
         call.told = ended.result();
+        roads.toldOf(call, place);
       }
       if (ended.result() == CallResult.UNUSED) {
         call.unusedInLogAt = Math.min(call.unusedInLogAt, sim.now());
@@ -120,6 +126,12 @@ final class CallLedger {
     Call call = known(callId);
     call.foldedAtDispatch = worker.folded();
     call.dispatchedAt = sim.now();
+    roads.dispatched(call);
+  }
+
+  /** A worker has done all that its last events called for. */
+  void turned(SimulatedWorker worker) {
+    roads.turned(worker);
   }
 
   /** The first byte goes to the host. */

@@ -1,5 +1,6 @@
 package fm.raido.system.simulation;
 
+import fm.raido.system.simulation.Weather.Fault;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -84,7 +85,7 @@ final class Group {
     Map<SimulatedConsumer, Set<Integer>> assigned = new HashMap<>();
     int[] load = new int[members.size()];
     int most = (sim.topic().partitions() + members.size() - 1) / members.size();
-    boolean shuffled = sim.storms(Weather.Fault.REBALANCE) && dice.chance(0.5);
+    boolean shuffled = sim.storms(Fault.REBALANCE) && dice.chance(0.5);
     for (int p = 0; p < sim.topic().partitions(); p++) {
       SimulatedConsumer holder = held.get(p);
       int target = holder == null || shuffled ? -1 : members.indexOf(holder);
@@ -102,7 +103,10 @@ final class Group {
     }
     int now = generation;
     for (SimulatedConsumer member : List.copyOf(members)) {
-      member.rebalanced(now, assigned.getOrDefault(member, Set.of()), dice.skewed(1, 200));
+      Set<Integer> its = assigned.getOrDefault(member, Set.of());
+      // Who has nothing to give or take learns of it whenever it happens to.
+      boolean late = sim.storms(Fault.LATE_EPOCH) && member.ownsJust(its) && dice.chance(0.5);
+      member.rebalanced(now, its, dice.skewed(1, late ? 6_000 : 200));
     }
   }
 

@@ -1,5 +1,6 @@
 package fm.raido.system.simulation;
 
+import fm.raido.schemas.protection.FoldSettings;
 import fm.raido.system.simulation.CallLedger.Call;
 import fm.raido.testkit.promise.Grant;
 import fm.raido.testkit.promise.Grant.Phase;
@@ -71,6 +72,11 @@ final class LogLedger {
     String closed = plain.closedUntil(Instant.ofEpochMilli(call.dispatchedAt + CLOCKS));
     if (closed != null) {
       throw new BrokenPromise("L3", call.callId + " is made though its worker has read: " + closed);
+    }
+    FoldSettings rules = plain.rules();
+    if (rules != null && !rules.store().equals(call.worker.store())) {
+      throw new BrokenPromise(
+          "L1", call.callId + " is made for another store than all others': " + rules.store());
     }
     if (call.request != null && plain.breaker() != Phase.CLOSED) {
       throw new BrokenPromise(

@@ -10,6 +10,7 @@ import fm.raido.schemas.letter.DeadLetterReason;
 import fm.raido.schemas.protection.FoldSettings;
 import fm.raido.system.simulation.RequestTopic.Stored;
 import fm.raido.system.simulation.Weather.Fault;
+import fm.raido.worker.intake.Flow;
 import fm.raido.worker.settlement.Batch;
 import fm.raido.worker.settlement.Decided;
 import fm.raido.worker.window.CommitMark;
@@ -28,11 +29,21 @@ final class OutcomeLedger {
   /** From append to the first look of a paused worker, and then some. */
   private static final Duration SEEN_WITHIN = Duration.ofMillis(2_500);
 
+  /** The same id after the dedup window is another request; a second is lost in rounding. */
+  private static final long REMEMBERED = Weather.DEDUP.toMillis() - 2_000;
+
+  /** {@code offset.metadata.max.bytes}; more is fatal to the producer. */
+  private static final int METADATA_OF_BROKERS = 4_096;
+
   private final Simulation sim;
   private final Map<Integer, BitSet> settled = new TreeMap<>();
   private final Map<Integer, Integer> outcomeCounts = new HashMap<>();
-  private final Map<PassKey, Outcome> outcomes = new HashMap<>();
+  private final Map<PassKey, Ended> outcomes = new HashMap<>();
   private boolean changed = true;
+  private long mostOpen;
+  private int longestMetadata;
+
+  private record Ended(Outcome outcome, long at) {}
 
   OutcomeLedger(Simulation sim) {
     this.sim = sim;
@@ -85,8 +96,37 @@ final class OutcomeLedger {
     }
   }
 
+  /** A worker has fetched all up to there. */
+  void fetched(int partition, long position) {
+    BitSet all = settled.getOrDefault(partition, new BitSet());
+    long open = position - all.get(0, (int) position).cardinality();
+    mostOpen = Math.max(mostOpen, open);
+    if (open > Flow.RECORDS_MAX) {
+      throw new BrokenPromise("L6", open + " records of one partition fetched and not settled");
+    }
+  }
+
+  /** Most records that were fetched and not settled, where more are waiting than a window holds. */
+  long mostOpen() {
+    return mostOpen;
+  }
+
+  /** Most characters that a commit had for its bitmap. */
+  int longestMetadata() {
+    return longestMetadata;
+  }
+
+  private void fits(CommitMark mark) {
+    int length = mark.metadata().length();
+    longestMetadata = Math.max(longestMetadata, length);
+    if (length > METADATA_OF_BROKERS) {
+      throw new BrokenPromise("L1", "a commit of " + length + " characters, which no broker takes");
+    }
+  }
+
   void committed(Batch.Part part) {
     changed = true;
+    fits(part.mark());
     BitSet all = settled.computeIfAbsent(part.partition(), p -> new BitSet());
     for (Decided decided : part.decided()) {
       int offset = (int) decided.offset();
@@ -104,9 +144,9 @@ final class OutcomeLedger {
 
   private void ended(int partition, Decided decided, Outcome outcome) {
     outcomeCounts.merge(partition, 1, Integer::sum);
-    Outcome before = outcomes.putIfAbsent(outcome.passKey(), outcome);
-    if (before != null) {
-      throw new BrokenPromise("L1", "two outcomes: " + before + " and " + outcome);
+    Ended before = outcomes.put(outcome.passKey(), new Ended(outcome, sim.now()));
+    if (before != null && sim.now() - before.at() < REMEMBERED) {
+      throw new BrokenPromise("L1", "two outcomes: " + before.outcome() + " and " + outcome);
     }
     PassKey key = key(partition, (int) decided.offset());
     if (!key.equals(outcome.passKey())) {
@@ -114,7 +154,7 @@ final class OutcomeLedger {
     }
     if (decided.ending() instanceof Decided.Ending.Buried(Outcome o, DeadLetter letter)) {
       buried(key, letter);
-      sim.storm().buried(partition, (int) decided.offset());
+      sim.storm().feed().buried(partition, (int) decided.offset());
     }
   }
 

@@ -29,7 +29,9 @@ enum PlantedBug {
   /** The job does not look how old its grant is. */
   OLD_GRANT_IS_USED(Fault.JOB_LATE),
   /** The worker's clock stands still while it reads nothing. */
-  IDLE_LOG_STOPS_TIME,
+  IDLE_LOG_REFUSES_FOR_EVER,
+  /** The worker never finds that the fault is its own road: its failures close the gate of all. */
+  CUT_OFF_WORKER_KEEPS_THE_CLUSTER_CLOSED(Fault.ROAD_CUT),
   /** A call that timed out frees its slot at once. */
   TIMED_OUT_CALL_FREES_ITS_SLOT(Fault.HOST_HANGS),
   /** The ids settled before the assignment are not read back. */
@@ -57,7 +59,13 @@ enum PlantedBug {
   /** The worker's breaker takes five failures more than the log's. */
   BREAKER_OPENS_LATE(Fault.HOST_DEAD),
   /** After a recovery the partition is read from one past its committed offset. */
-  SEEK_ONE_TOO_FAR(Fault.REBALANCE);
+  SEEK_ONE_TOO_FAR(Fault.REBALANCE),
+  /** The worker goes on under rules that it does not know. */
+  NEWER_RULES_ARE_FOLLOWED(Fault.NEWER_RULES),
+  /** The worker does not see that the others have another audio store. */
+  OTHER_STORE_IS_NOT_SEEN(Fault.OTHER_STORE),
+  /** The consumer goes on reading whatever a window holds; only a flood shows it. */
+  FULL_WINDOWS_ARE_NOT_PAUSED(Fault.FLOOD);
 
   // An unmodifiable set: the checker of enums knows only Guava's.
   @SuppressWarnings("ImmutableEnumChecker")

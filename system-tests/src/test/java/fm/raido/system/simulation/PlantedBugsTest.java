@@ -31,7 +31,8 @@ class PlantedBugsTest {
 
   private static Optional<String> broken(long seed, PlantedBug bug) {
     try {
-      Simulation.of(seed, bug).run();
+      boolean floods = bug.needs().contains(Weather.Fault.FLOOD);
+      (floods ? Simulation.flood(seed, bug) : Simulation.of(seed, bug)).run();
       return Optional.empty();
     } catch (BrokenPromise e) {
       return Optional.of("seed " + seed + ", " + e.getMessage());

@@ -18,6 +18,9 @@ final class ProtectionLog {
   /** Who writes where no worker does: agents and operators. */
   static final String OUTSIDE = "outside";
 
+  /** Eight days, and a segment that is not yet closed. */
+  private static final long RETAINED = (8 * 24 + 6) * 3_600_000L;
+
   private final Simulation sim;
   private final Dice dice;
   private final List<Place> places = new ArrayList<>();
@@ -42,6 +45,17 @@ final class ProtectionLog {
     return places;
   }
 
+  /** The first place that is still retained. */
+  int beginning() {
+    int first = 0;
+    if (sim.weather().nightMillis() > 0) {
+      while (first < places.size() && places.get(first).arrivedAt() < sim.now() - RETAINED) {
+        first++;
+      }
+    }
+    return first;
+  }
+
   /** Its leader is gone for so long; the next one's clock differs by so much. */
   void changeLeader(long awayMillis, long newClockOffset) {
     awayUntil = sim.now() + awayMillis;
@@ -62,7 +76,7 @@ final class ProtectionLog {
     lastArrival.put(writer, arrival);
     sim.timeline().at(arrival, () -> append(record));
     if (sim.storms(Fault.REPEATED_APPEND) && !writer.equals(OUTSIDE) && dice.chance(0.05)) {
-      sim.timeline().at(arrival + dice.upTo(3_000), () -> append(record));
+      sim.timeline().at(arrival + dice.skewed(0, 60_000), () -> append(record));
     }
   }
 

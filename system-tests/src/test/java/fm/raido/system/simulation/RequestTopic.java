@@ -5,7 +5,6 @@ import fm.raido.worker.settlement.Batch;
 import fm.raido.worker.window.CommitMark;
 import fm.raido.worker.window.RecentIds;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +92,7 @@ final class RequestTopic {
   void append(int partition, RequestReading reading) {
     records(partition).add(new Stored(Instant.ofEpochMilli(sim.now()), reading));
     sim.trace(() -> "request " + partition + ":" + (records(partition).size() - 1) + " " + reading);
-    sim.workers().forEach(worker -> worker.consumer().requestsGrew());
+    sim.workers().forEach(worker -> worker.consumer().fetching().requestsGrew());
   }
 
   Transaction begin(List<Batch.Part> parts) {
@@ -136,7 +135,7 @@ final class RequestTopic {
   }
 
   RecentIds recent(int partition) {
-    RecentIds recent = new RecentIds(10_000, Duration.ofHours(24));
+    RecentIds recent = new RecentIds(Weather.DEDUP_IDS, Weather.DEDUP);
     partitions
         .get(partition)
         .settled

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,12 @@ final class Schedules {
   }
 
   static Summary run(LongStream seeds, LongFunction<Simulation> schedule) {
+    return run(seeds, schedule, one -> {});
+  }
+
+  /** The same; each schedule is looked at when it has run. */
+  static Summary run(
+      LongStream seeds, LongFunction<Simulation> schedule, Consumer<Simulation> look) {
     quieten();
     long start = System.nanoTime();
     AtomicLong count = new AtomicLong();
@@ -54,6 +61,7 @@ final class Schedules {
           } catch (RuntimeException | StackOverflowError e) {
             broken.put(seed, "seed " + seed + ": " + e);
           }
+          look.accept(one);
           count.incrementAndGet();
           outcomes.addAndGet(one.outcomes().count());
           asks.addAndGet(one.calls().all().size());

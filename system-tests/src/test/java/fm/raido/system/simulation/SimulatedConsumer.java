@@ -1,15 +1,10 @@
 package fm.raido.system.simulation;
 
-import fm.raido.schemas.announcement.RequestReading;
-import fm.raido.system.simulation.RequestTopic.Stored;
 import fm.raido.worker.loop.Effects.LeaveReason;
-import fm.raido.worker.loop.Fetched;
 import fm.raido.worker.loop.Recovered;
 import fm.raido.worker.window.CommitMark;
 import fm.raido.worker.window.RecentIds;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -23,29 +18,21 @@ final class SimulatedConsumer {
   private final Simulation sim;
   private final SimulatedWorker worker;
   private final Dice dice;
-  private final Map<Integer, Owned> owned = new TreeMap<>();
+  private final Fetching fetching;
+  private final Map<Integer, Long> owned = new TreeMap<>();
   private int generation;
   private long incarnations;
   private boolean revoking;
   private boolean wanted;
   private boolean cutOff;
   private boolean stopping;
-  private boolean fetchPlanned;
   private @Nullable Runnable waitingSync;
-
-  private static final class Owned {
-    final long incarnation;
-    long position = -1;
-
-    Owned(long incarnation) {
-      this.incarnation = incarnation;
-    }
-  }
 
   SimulatedConsumer(Simulation sim, SimulatedWorker worker, Dice dice) {
     this.sim = sim;
     this.worker = worker;
     this.dice = dice;
+    this.fetching = new Fetching(sim, worker, dice);
   }
 
   int generation() {
@@ -53,10 +40,18 @@ final class SimulatedConsumer {
   }
 
   boolean owns(int partition, long incarnation) {
-    Owned one = owned.get(partition);
-    return one != null
-        && (one.incarnation == incarnation
-            || sim.bug() == PlantedBug.SETTLEMENT_WITHOUT_INCARNATION);
+    Long current = owned.get(partition);
+    return current != null
+        && (current == incarnation || sim.bug() == PlantedBug.SETTLEMENT_WITHOUT_INCARNATION);
+  }
+
+  /** Whether it owns these and no others. */
+  boolean ownsJust(Set<Integer> partitions) {
+    return owned.keySet().equals(partitions);
+  }
+
+  Fetching fetching() {
+    return fetching;
   }
 
   // Membership.
@@ -169,7 +164,8 @@ final class SimulatedConsumer {
 
   private void assign(int partition) {
     long incarnation = ++incarnations;
-    owned.put(partition, new Owned(incarnation));
+    owned.put(partition, incarnation);
+    fetching.assigned(partition, incarnation);
     sim.trace(() -> worker.name() + " is assigned " + partition + " as " + incarnation);
     worker.post(core -> core.assigned(partition, incarnation));
   }
@@ -185,6 +181,7 @@ final class SimulatedConsumer {
       return;
     }
     revoking = true;
+    fetching.hold();
     int[] left = {leaving.size()};
     Runnable done =
         once(() -> {
@@ -193,6 +190,7 @@ final class SimulatedConsumer {
             sim.group().released(this, partition);
           }
           revoking = false;
+          fetching.goOn();
           then.run();
           Runnable sync = waitingSync;
           waitingSync = null;
@@ -202,11 +200,9 @@ final class SimulatedConsumer {
           if (!sim.group().has(this)) {
             expelled();
           }
-          requestsGrew();
         });
     for (int partition : leaving) {
-      Owned one = owned.get(partition);
-      long incarnation = one == null ? -1 : one.incarnation;
+      long incarnation = owned.getOrDefault(partition, -1L);
       worker.post(core ->
           core.revoked(
               partition,
@@ -232,10 +228,11 @@ final class SimulatedConsumer {
   }
 
   private void forget(int partition) {
-    Owned one = owned.remove(partition);
-    if (one != null) {
+    Long incarnation = owned.remove(partition);
+    if (incarnation != null) {
       sim.trace(() -> worker.name() + " has left " + partition);
-      worker.post(core -> core.left(partition, one.incarnation));
+      fetching.left(partition);
+      worker.post(core -> core.left(partition, incarnation));
     }
   }
 
@@ -278,62 +275,8 @@ final class SimulatedConsumer {
     sim.trace(() -> worker.name() + " has recovered " + partition + ": " + found.mark());
     worker.post(core -> {
       core.recovered(found);
-      Owned one = owned.get(partition);
-      if (one != null && one.incarnation == incarnation) {
-        one.position = from;
-        requestsGrew();
-      }
+      // Only now, when the window is open, may its records come.
+      fetching.recovered(partition, incarnation, from);
     });
-  }
-
-  // Fetching.
-
-  void requestsGrew() {
-    if (!fetchPlanned && worker.process().isAlive() && hasMore()) {
-      fetchPlanned = true;
-      long wait = worker.flow().isGateClosed() ? dice.between(10, 1_100) : dice.between(1, 100);
-      worker.process().in(wait, this::fetch);
-    }
-  }
-
-  private boolean hasMore() {
-    for (Map.Entry<Integer, Owned> one : owned.entrySet()) {
-      long position = one.getValue().position;
-      if (position >= 0 && position < sim.topic().records(one.getKey()).size()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private void fetch() {
-    fetchPlanned = false;
-    if (!revoking) {
-      List<Fetched> records = new ArrayList<>();
-      int most = (int) dice.skewed(1, 500);
-      owned.forEach((partition, one) -> fetch(partition, one, most, records));
-      if (!records.isEmpty()) {
-        worker.post(core -> core.fetched(records));
-      }
-    }
-    requestsGrew();
-  }
-
-  private void fetch(int partition, Owned one, int most, List<Fetched> into) {
-    List<Stored> all = sim.topic().records(partition);
-    while (one.position >= 0 && one.position < all.size() && into.size() < most) {
-      Stored stored = all.get((int) one.position);
-      into.add(
-          new Fetched(
-              partition,
-              one.incarnation,
-              one.position,
-              stored.appendedAt(),
-              900,
-              worker.bent().request(stored.reading()),
-              stored.reading() instanceof RequestReading.Invalid ? new byte[] {'?'} : null,
-              null));
-      one.position++;
-    }
   }
 }

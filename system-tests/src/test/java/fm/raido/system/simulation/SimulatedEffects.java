@@ -210,6 +210,10 @@ final class SimulatedEffects implements Effects {
 
   @Override
   public void refuseToRun(String why) {
-    throw new BrokenPromise("L1", worker.name() + " refuses to run: " + why);
+    sim.trace(() -> worker.name() + " refuses to run: " + why);
+    if (!sim.weather().has(Fault.OTHER_STORE)) {
+      throw new BrokenPromise("L1", worker.name() + " refuses to run: " + why);
+    }
+    worker.refuses();
   }
 }

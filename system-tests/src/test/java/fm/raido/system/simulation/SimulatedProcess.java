@@ -22,6 +22,11 @@ final class SimulatedProcess {
     return stopped;
   }
 
+  /** It lives and is not stopped. */
+  boolean isRunning() {
+    return alive && !stopped;
+  }
+
   /** One of its threads does it after so long. */
   void in(long millis, Runnable what) {
     timeline.in(millis, () -> run(what));

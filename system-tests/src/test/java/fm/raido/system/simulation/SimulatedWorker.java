@@ -25,6 +25,7 @@ final class SimulatedWorker {
   private final Simulation sim;
   private final String name;
   private final Dice dice;
+  private final FoldSettings settings;
   private final SimulatedProcess process;
   private final SimulatedConsumer consumer;
   private final Flow flow = new Flow();
@@ -46,6 +47,8 @@ final class SimulatedWorker {
     this.dice = dice;
     this.process = new SimulatedProcess(sim.timeline());
     this.consumer = new SimulatedConsumer(sim, this, dice);
+    this.settings = settings;
+    this.logPosition = sim.log().beginning();
     this.bent = new BentView(sim, name, settings);
     Weather weather = sim.weather();
     WorkerRules rules =
@@ -62,7 +65,7 @@ final class SimulatedWorker {
             false,
             weather.jobs(),
             weather.lookAgain(),
-            new RaidoSettings.Dedup(Duration.ofHours(24), 10_000));
+            new RaidoSettings.Dedup(Weather.DEDUP, Weather.DEDUP_IDS));
     SimulatedEffects effects = new SimulatedEffects(sim, this, dice);
     int[] calls = new int[1];
     this.core =
@@ -72,7 +75,11 @@ final class SimulatedWorker {
             effects,
             flow,
             new Clocks(),
-            new OwnRoad(settings.breakerFailures(), settings.breakerOpen()),
+            new OwnRoad(
+                sim.bug() == PlantedBug.CUT_OFF_WORKER_KEEPS_THE_CLUSTER_CLOSED
+                    ? 1_000
+                    : settings.breakerFailures(),
+                settings.breakerOpen()),
             dice.generator(),
             () -> name + "-" + ++calls[0],
             request -> rules.order(request, AnnouncementWords.of(request)),
@@ -104,7 +111,7 @@ final class SimulatedWorker {
 
     @Override
     public Duration monotonicSince(Moment start) {
-      return sim.bug() == PlantedBug.IDLE_LOG_STOPS_TIME
+      return sim.bug() == PlantedBug.IDLE_LOG_REFUSES_FOR_EVER
           ? Duration.ZERO
           : Stopwatch.super.monotonicSince(start);
     }
@@ -116,7 +123,7 @@ final class SimulatedWorker {
   }
 
   private void startedReading() {
-    caughtUp = sim.log().places().isEmpty();
+    caughtUp = logPosition == sim.log().places().size();
     if (caughtUp) {
       boolean othersRun = sim.group().size() > 0;
       post(it -> it.caughtUp(othersRun));
@@ -127,6 +134,16 @@ final class SimulatedWorker {
 
   String name() {
     return name;
+  }
+
+  /** The settings that it was started with. */
+  FoldSettings settings() {
+    return settings;
+  }
+
+  /** The marker of its audio store. */
+  String store() {
+    return settings.store();
   }
 
   SimulatedProcess process() {
@@ -197,6 +214,7 @@ final class SimulatedWorker {
       inbox.poll().accept(core);
     }
     Duration wait = core.turn();
+    sim.calls().turned(this);
     turnAt = Long.MAX_VALUE;
     turnBy(sim.now() + Math.max(1, wait.plusNanos(999_999).toMillis()));
   }
@@ -239,6 +257,12 @@ final class SimulatedWorker {
   }
 
   // Its end.
+
+  /** It finds that it must not run beside the others. */
+  void refuses() {
+    String theirs = core.fold().rules().map(FoldSettings::store).orElse(store());
+    sim.storm().workers().refused(this, theirs);
+  }
 
   void crash() {
     sim.trace(() -> name + " dies");

@@ -3,6 +3,7 @@ package fm.raido.system.simulation;
 import fm.raido.schemas.protection.FoldSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +38,11 @@ final class Simulation {
   private @Nullable List<String> trace;
   private int births;
 
-  private Simulation(long seed, PlantedBug bug, boolean crowd) {
+  private Simulation(long seed, PlantedBug bug, Function<Dice, Weather> climate) {
     this.seed = seed;
     this.bug = bug;
     this.dice = new Dice(seed);
-    this.weather = crowd ? Weather.crowd(dice.split()) : Weather.of(dice.split(), bug.needs());
+    this.weather = climate.apply(dice.split());
     settings.add(weather.settings());
     if (weather.has(Weather.Fault.OTHER_SETTINGS)) {
       settings.add(Weather.settings(dice.split()));
@@ -55,15 +56,25 @@ final class Simulation {
   }
 
   static Simulation of(long seed, PlantedBug bug) {
-    return new Simulation(seed, bug, false);
+    return new Simulation(seed, bug, dice -> Weather.of(dice, bug.needs()));
   }
 
   static Simulation of(long seed) {
     return of(seed, PlantedBug.NONE);
   }
 
+  /** Several hundred workers. */
   static Simulation crowd(long seed) {
-    return new Simulation(seed, PlantedBug.NONE, true);
+    return new Simulation(seed, PlantedBug.NONE, Weather::crowd);
+  }
+
+  /** More requests than windows and commits can hold. */
+  static Simulation flood(long seed, PlantedBug bug) {
+    return new Simulation(seed, bug, Weather::flood);
+  }
+
+  static Simulation flood(long seed) {
+    return flood(seed, PlantedBug.NONE);
   }
 
   /** Writes down what happens; slow. */
@@ -86,6 +97,11 @@ final class Simulation {
     storm.plan();
     long end = Timeline.START + weather.stormMillis();
     runUntil(end);
+    if (weather.nightMillis() > 0) {
+      storm.nightfall();
+      end += weather.nightMillis();
+      runUntil(end);
+    }
     storm.calm();
     long patience = end + CALM_MAX;
     while (!isQuiet()) {
@@ -112,7 +128,7 @@ final class Simulation {
 
   /** Far more happens than can have a cause: somebody turns in circles. */
   private boolean isRestless() {
-    return timeline.steps() > STEPS_MAX * Math.max(8, weather.workers());
+    return timeline.steps() > STEPS_MAX * Math.max(8, weather.workers()) + 20L * weather.requests();
   }
 
   private boolean isQuiet() {
@@ -203,8 +219,15 @@ final class Simulation {
   }
 
   void startWorker() {
-    SimulatedWorker worker =
-        new SimulatedWorker(this, "w" + births++, dice.split(), dice.pick(settings));
+    startWorker("store");
+  }
+
+  void startWorker(String store) {
+    if (storm.isNight()) {
+      return;
+    }
+    FoldSettings its = Weather.withStore(dice.pick(settings), store);
+    SimulatedWorker worker = new SimulatedWorker(this, "w" + births++, dice.split(), its);
     workers.add(worker);
     trace(() -> worker.name() + " starts");
     worker.start();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -13,9 +15,10 @@ import org.junit.jupiter.api.Test;
  * choose others.
  */
 class SimulationTest {
-  private static final long SCHEDULES = Long.getLong("simulation.schedules", 50_000);
+  private static final long SCHEDULES = Long.getLong("simulation.schedules", 100_000);
   private static final long FROM = Long.getLong("simulation.from", 1);
-  private static final int CROWDS = Integer.getInteger("simulation.crowds", 25);
+  private static final int FLOODS = Integer.getInteger("simulation.floods", 12);
+  private static final int CROWDS = Integer.getInteger("simulation.crowds", 100);
 
   @Test
   void everyScheduleKeepsEveryPromise() {
@@ -38,6 +41,24 @@ class SimulationTest {
         Schedules.run(LongStream.range(FROM, FROM + CROWDS), Simulation::crowd);
     System.out.println(summary);
     assertThat(summary.broken()).isEmpty();
+  }
+
+  @Test
+  void aFloodKeepsEveryPromise() {
+    AtomicLong open = new AtomicLong();
+    AtomicInteger metadata = new AtomicInteger();
+    Schedules.Summary summary =
+        Schedules.run(
+            LongStream.range(FROM, FROM + FLOODS),
+            Simulation::flood,
+            flood -> {
+              open.accumulateAndGet(flood.outcomes().mostOpen(), Math::max);
+              metadata.accumulateAndGet(flood.outcomes().longestMetadata(), Math::max);
+            });
+    System.out.println(summary + ", most open " + open + ", longest commit " + metadata);
+    assertThat(summary.broken()).isEmpty();
+    assertThat(open).as("a window that was full").hasValueGreaterThan(7_500);
+    assertThat(metadata).as("a commit that had much to say").hasValueGreaterThan(3_400);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package fm.raido.system.simulation;
 
 import fm.raido.schemas.protection.CallResult;
+import fm.raido.schemas.protection.FoldSettings;
 import fm.raido.system.simulation.Weather.Fault;
 import fm.raido.worker.speech.SpeechOrder;
 import java.time.Duration;
@@ -50,9 +51,15 @@ final class SpeechHost {
   private Mood mood = Mood.FINE;
   private int open;
 
+  /** More calls at once are too many for it. */
+  private int bears = Integer.MAX_VALUE;
+
   SpeechHost(Simulation sim, Dice dice) {
     this.sim = sim;
     this.dice = dice;
+    if (sim.weather().has(Fault.HOST_FRAGILE)) {
+      bears = dice.upTo(sim.most(FoldSettings::maxInFlight));
+    }
   }
 
   List<Outage> outages() {
@@ -73,6 +80,20 @@ final class SpeechHost {
     sim.trace(() -> "host is " + next);
   }
 
+  /** It is well, and nothing is too much for it. */
+  void recovers() {
+    bears = Integer.MAX_VALUE;
+    mood(Mood.FINE);
+  }
+
+  /** So many calls at once kill it; it is started again. */
+  private void burden() {
+    if (open > bears && !mood.failsAll()) {
+      mood(Mood.DEAD);
+      sim.timeline().in(dice.skewed(1_000, 40_000), () -> mood(Mood.FINE));
+    }
+  }
+
   void call(
       SimulatedWorker worker,
       String callId,
@@ -80,6 +101,7 @@ final class SpeechHost {
       Duration atMost,
       Listener listener) {
     open++;
+    burden();
     sim.calls().started(worker, callId, open);
     sim.trace(() -> worker.name() + " calls " + callId + " " + order.text());
     boolean roadCut = worker.isRoadCut();

@@ -1,42 +1,47 @@
 package fm.raido.system.simulation;
 
-import fm.raido.schemas.announcement.AnnouncementKind;
-import fm.raido.schemas.announcement.AnnouncementRequest;
-import fm.raido.schemas.announcement.RequestReading;
-import fm.raido.schemas.announcement.Violation;
-import fm.raido.schemas.protection.PressureLevel;
-import fm.raido.schemas.protection.ProtectionRecord.HostBeat;
-import fm.raido.schemas.protection.ProtectionRecord.HostForgotten;
-import fm.raido.schemas.protection.ProtectionRecord.SwitchSet;
+import fm.raido.schemas.protection.FoldSettings;
+import fm.raido.schemas.protection.ProtectionRecord;
+import fm.raido.schemas.protection.ProtectionRecord.SettingsSet;
 import fm.raido.system.simulation.SpeechHost.Mood;
 import fm.raido.system.simulation.Weather.Fault;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * What happens to a cluster from outside: requests, and all that goes wrong. Then it calms down.
  */
 final class Storm {
+  /** A version that no program knows yet. */
+  private static final int UNKNOWN_VERSION = SettingsSet.FOLD_VERSION + 1;
+
   private final Simulation sim;
   private final Dice dice;
   private final long length;
-  private final List<RequestReading> sent = new ArrayList<>();
-  private PressureLevel level = PressureLevel.NORMAL;
-  private boolean agentSilent;
-  private boolean agentEnds;
+  private final Feed feed;
+  private final People people;
+  private final WorkerTroubles workers;
   private boolean over;
-  private int replays;
+  private boolean night;
 
   Storm(Simulation sim, Dice dice) {
     this.sim = sim;
     this.dice = dice;
     this.length = sim.weather().stormMillis();
+    this.feed = new Feed(sim, dice.split());
+    this.people = new People(sim, dice.split());
+    this.workers = new WorkerTroubles(sim, dice.split());
   }
 
-  private void sometime(Runnable what) {
+  Feed feed() {
+    return feed;
+  }
+
+  WorkerTroubles workers() {
+    return workers;
+  }
+
+  /** At some time of the storm. */
+  void sometime(Runnable what) {
     sim.timeline().at(Timeline.START + dice.between(0, length), what);
   }
 
@@ -65,46 +70,38 @@ final class Storm {
       long at = i == 0 || dice.chance(0.5) ? dice.upTo(100) : dice.skewed(0, length);
       sim.timeline().in(weather.isSteady() ? dice.upTo(100) : at, sim::startWorker);
     }
-    for (int i = 0; i < weather.requests(); i++) {
-      int number = i;
-      sometime(() -> request("r" + number));
-    }
-    now(Fault.RUBBISH, 3, this::rubbish);
-    now(Fault.REPEATED_REQUEST, 4, this::repeat);
+    planRequests();
     plagueWorkers();
     plagueHost();
-    now(Fault.SLOW_LOG, 2, () -> sim.log().changeLeader(dice.skewed(100, 4_000), 0));
-    now(
-        Fault.BROKER_CLOCK,
-        3,
-        () -> sim.log().changeLeader(dice.upTo(300), dice.between(-900, 900)));
+    plagueLog();
     people();
   }
 
+  private void planRequests() {
+    if (sim.weather().has(Fault.FLOOD)) {
+      sim.host().mood(Mood.DEAD);
+      sim.timeline().in(dice.upTo(5_000), feed::flood);
+    } else {
+      for (int i = 0; i < sim.weather().requests(); i++) {
+        int number = i;
+        sometime(() -> feed.request("r" + number));
+      }
+    }
+    now(Fault.RUBBISH, 3, feed::rubbish);
+    now(Fault.REPEATED_REQUEST, 4, feed::repeat);
+  }
+
   private void plagueWorkers() {
-    now(Fault.CRASH, 4, this::crash);
-    now(Fault.PAUSE, 3, () -> pause(false));
-    now(Fault.SUSPEND, 2, () -> pause(true));
-    now(Fault.STOP, 2, this::stop);
+    now(Fault.CRASH, 4, workers::crash);
+    now(Fault.PAUSE, 3, () -> workers.pause(false));
+    now(Fault.SUSPEND, 2, () -> workers.pause(true));
+    now(Fault.LONG_SLEEP, 2, workers::sleepLong);
+    now(Fault.STOP, 2, workers::stop);
+    now(Fault.OTHER_STORE, 2, () -> sim.startWorker("elsewhere"));
     now(Fault.REBALANCE, 6, () -> sim.group().rebalance());
-    now(Fault.EXPULSION, 3, this::expel);
-    // Either the machine sleeps or somebody sets its clock back; both at once fool every clock.
-    boolean sleeps = sim.weather().has(Fault.SUSPEND);
-    now(
-        Fault.WALL_CLOCK,
-        3,
-        () ->
-            anyWorker()
-                .ifPresent(w -> w.moveWallClock(dice.between(sleeps ? 0 : -60_000, 60_000))));
-    now(
-        Fault.ROAD_CUT,
-        2,
-        () ->
-            anyWorker()
-                .ifPresent(worker -> {
-                  worker.cutRoad(true);
-                  sim.timeline().in(dice.skewed(500, length), () -> worker.cutRoad(false));
-                }));
+    now(Fault.EXPULSION, 3, workers::expel);
+    now(Fault.WALL_CLOCK, 3, workers::moveWallClock);
+    now(Fault.ROAD_CUT, 2, () -> workers.cutRoad(dice.skewed(500, length)));
   }
 
   private void plagueHost() {
@@ -128,210 +125,71 @@ final class Storm {
         () -> sim.host().mood(Mood.FINE));
   }
 
-  private void people() {
-    if (sim.weather().has(Fault.AGENT)) {
-      sometime(this::beat);
-      agentEnds = dice.chance(0.7);
-    }
-    spell(Fault.AGENT_SILENT, 2, () -> agentSilent = true, () -> agentSilent = false);
-    spell(
-        Fault.PRESSURE,
-        2,
-        () -> {
-          level = dice.chance(0.6) ? PressureLevel.CRITICAL : PressureLevel.WARNING;
-          said();
-        },
-        () -> level = PressureLevel.NORMAL);
-    spell(
-        Fault.OPERATOR,
+  private void plagueLog() {
+    now(Fault.SLOW_LOG, 2, () -> sim.log().changeLeader(dice.skewed(100, 4_000), 0));
+    now(
+        Fault.BROKER_CLOCK,
         3,
-        () ->
-            record(
-                new SwitchSet(
-                    true,
-                    "maintenance",
-                    "somebody",
-                    dice.chance(0.3) ? null : Duration.ofSeconds(dice.between(1, 120)))),
-        () -> record(new SwitchSet(false, "done", "somebody", null)));
-    if (sim.weather().has(Fault.OPERATOR) && dice.chance(0.3)) {
-      sometime(() -> record(new HostForgotten("h1", "somebody")));
-    }
+        () -> sim.log().changeLeader(dice.upTo(300), dice.between(-900, 900)));
+    spell(Fault.NEWER_RULES, 1, () -> rules(UNKNOWN_VERSION), this::oldRules);
   }
 
-  private void record(fm.raido.schemas.protection.ProtectionRecord record) {
+  private void oldRules() {
+    rules(SettingsSet.FOLD_VERSION);
+  }
+
+  private void rules(int foldVersion) {
+    FoldSettings settings = sim.weather().settings();
+    record(new SettingsSet(sim.log().places().size(), foldVersion, settings, "somebody"));
+  }
+
+  private void people() {
+    people.plan(this);
+    spell(Fault.AGENT_SILENT, 2, people::fallSilent, people::speakAgain);
+    spell(Fault.PRESSURE, 2, people::press, people::relieve);
+    spell(Fault.OPERATOR, 3, people::close, people::open);
+  }
+
+  private void record(ProtectionRecord record) {
     sim.log().send(ProtectionLog.OUTSIDE, Optional.of(record));
   }
 
-  private void beat() {
-    if (!agentSilent) {
-      said();
-    }
-    if (over && agentEnds) {
-      return;
-    }
-    sim.timeline().in(5_000, this::beat);
+  /** Whether nobody is there who could start a worker. */
+  boolean isNight() {
+    return night;
   }
 
-  private void said() {
-    if (!agentSilent && !(over && agentEnds)) {
-      record(new HostBeat("kokoro", "h1", level, "cpu", false));
-    }
-  }
-
-  // Requests.
-
-  private void request(String id) {
-    Weather weather = sim.weather();
-    boolean urgent = weather.has(Fault.DEADLINES) && dice.chance(0.7);
-    Instant now = Instant.ofEpochMilli(sim.now());
-    int partition = dice.upTo(weather.partitions() - 1);
-    RequestReading reading =
-        new RequestReading.Valid(
-            new AnnouncementRequest(
-                AnnouncementRequest.SCHEMA_VERSION,
-                id,
-                "station-" + partition,
-                AnnouncementKind.CUSTOM,
-                null,
-                "words " + dice.upTo(weather.words() - 1),
-                null,
-                null,
-                urgent ? now.plusMillis(timeLeft()) : null,
-                now,
-                0));
-    sent.add(reading);
-    sim.topic().append(partition, reading);
-  }
-
-  private long timeLeft() {
-    return dice.chance(0.5) ? dice.skewed(500, 60_000) : dice.between(4_000, 30_000);
-  }
-
-  private void rubbish() {
-    int partition = dice.upTo(sim.topic().partitions() - 1);
-    sim.topic()
-        .append(
-            partition,
-            new RequestReading.Invalid(List.of(new Violation("", "?", "must be a request"))));
-    sim.log().send(ProtectionLog.OUTSIDE, Optional.empty());
-  }
-
-  private void repeat() {
-    if (!sent.isEmpty() && dice.pick(sent) instanceof RequestReading.Valid again) {
-      int partition = Integer.parseInt(again.request().station().substring("station-".length()));
-      sim.topic().append(partition, again);
-    }
-  }
-
-  /** A request of that place has become a dead letter; somebody may replay it. */
-  void buried(int partition, int offset) {
-    if (sim.storms(Fault.REPLAY)
-        && sim.topic().records(partition).get(offset).reading()
-            instanceof RequestReading.Valid(AnnouncementRequest request)
-        && request.pass() < 3) {
-      replays++;
-      sim.timeline()
-          .in(
-              dice.skewed(10, 5_000),
-              () -> {
-                replays--;
-                sim.topic()
-                    .append(
-                        partition, new RequestReading.Valid(request.inPass(request.pass() + 1)));
-              });
-    }
-  }
-
-  /** Whether some replay is still to come. */
+  /** Whether something that was begun in the storm is still to come. */
   boolean isOutstanding() {
-    return replays > 0;
-  }
-
-  // Workers.
-
-  private Optional<SimulatedWorker> anyWorker() {
-    List<SimulatedWorker> able =
-        sim.workers().stream().filter(worker -> !worker.process().isStopped()).toList();
-    return able.isEmpty() ? Optional.empty() : Optional.of(dice.pick(able));
-  }
-
-  private void crash() {
-    anyWorker()
-        .ifPresent(worker -> {
-          worker.crash();
-          sim.bury(worker);
-          long noticed = dice.skewed(1_000, 10_000);
-          sim.timeline().in(noticed, () -> sim.group().remove(worker.consumer()));
-          if (dice.chance(0.8)) {
-            sim.timeline().in(dice.skewed(50, 10_000), sim::startWorker);
-          }
-        });
-  }
-
-  private void pause(boolean suspended) {
-    anyWorker()
-        .ifPresent(worker -> {
-          sim.trace(() -> worker.name() + " is stopped, clock too: " + suspended);
-          worker.process().stop();
-          long since = sim.now();
-          long session = dice.between(6_000, 10_000);
-          long time = dice.skewed(100, 40_000);
-          sim.timeline()
-              .in(
-                  session,
-                  () -> {
-                    if (worker.process().isStopped() && time >= session) {
-                      sim.group().remove(worker.consumer());
-                    }
-                  });
-          sim.timeline().in(time, () -> wake(worker, since, suspended));
-        });
-  }
-
-  private void wake(SimulatedWorker worker, long since, boolean suspended) {
-    if (!worker.process().isAlive()) {
-      return;
-    }
-    sim.trace(() -> worker.name() + " goes on");
-    if (suspended) {
-      worker.slept(sim.now() - since);
-    }
-    worker.process().goOn(dice);
-    worker.process().in(dice.skewed(1, 3_000), worker.consumer()::expelled);
-  }
-
-  private void expel() {
-    anyWorker()
-        .ifPresent(worker -> {
-          sim.trace(() -> worker.name() + " is taken for dead");
-          sim.group().remove(worker.consumer());
-          worker.process().in(dice.skewed(1, 5_000), worker.consumer()::expelled);
-        });
-  }
-
-  private void stop() {
-    anyWorker()
-        .ifPresent(worker -> {
-          worker.stop();
-          sim.timeline().in(dice.between(25_000, 27_000), () -> sim.bury(worker));
-          sim.timeline().in(dice.skewed(50, 10_000), sim::startWorker);
-        });
+    return feed.isOutstanding() || workers.isOutstanding();
   }
 
   // The end of it.
 
+  /** Nobody lives any more, and nobody is heard. */
+  void nightfall() {
+    over = true;
+    night = true;
+    sim.trace(() -> "night");
+    people.sleep();
+    workers.allDie();
+  }
+
   /** From here on nothing goes wrong any more. */
   void calm() {
     over = true;
+    night = false;
     sim.trace(() -> "calm");
-    sim.host().mood(Mood.FINE);
+    sim.host().recovers();
     sim.store().failing(false);
     sim.workers().forEach(worker -> worker.cutRoad(false));
-    agentSilent = false;
-    level = PressureLevel.NORMAL;
-    record(new SwitchSet(false, "calm", "somebody", null));
-    if (sim.weather().has(Fault.AGENT) && agentEnds) {
-      record(new HostBeat("kokoro", "h1", PressureLevel.GOING_AWAY, "stopped", false));
+    if (sim.weather().has(Fault.NEWER_RULES)) {
+      oldRules();
+    }
+    people.calm();
+    if (sim.weather().nightMillis() > 0) {
+      sim.timeline().in(dice.upTo(2_000), sim::startWorker);
+      sim.timeline().in(dice.upTo(2_000), sim::startWorker);
     }
     sim.timeline().in(60_000, sim::startWorker);
   }

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param requests how many arrive
  * @param words how many different texts they have
  * @param lookAgain longest time between two looks of a worker
+ * @param nightMillis how long nobody lives after the storm; 0 where somebody always does
  */
 record Weather(
     int workers,
@@ -26,16 +27,28 @@ record Weather(
     boolean fallback,
     Duration airLead,
     int jobs,
-    Duration lookAgain) {
+    Duration lookAgain,
+    long nightMillis) {
+
+  /** How long the ids of what is settled are remembered. */
+  static final Duration DEDUP = Duration.ofHours(24);
+
+  /** How many of them, in a partition. */
+  static final int DEDUP_IDS = 100_000;
 
   /** What may go wrong, or happen at all. */
   enum Fault {
     CRASH,
     PAUSE,
+    /** The machine sleeps: its monotonic clock stands still. */
     SUSPEND,
+    /** A process stands still for minutes and acts on what it knew. */
+    LONG_SLEEP,
     STOP,
     REBALANCE,
     EXPULSION,
+    /** Who keeps its partitions hears late, and by no callback, that the group has moved on. */
+    LATE_EPOCH,
     SLOW_LOG,
     LOST_APPEND,
     REPEATED_APPEND,
@@ -45,12 +58,15 @@ record Weather(
     HOST_HANGS,
     HOST_OVERLOADED,
     HOST_SLOW,
+    /** More calls at once than it can bear kill the host. */
+    HOST_FRAGILE,
     HOST_BLIPS,
     REFUSALS,
     STORE_FAILS,
     STORE_HANGS,
     AGENT,
     AGENT_SILENT,
+    SECOND_HOST,
     PRESSURE,
     OPERATOR,
     RUBBISH,
@@ -62,9 +78,22 @@ record Weather(
     UNWRITABLE,
     ROAD_CUT,
     OTHER_SETTINGS,
+    /** A worker is started with another audio store. */
+    OTHER_STORE,
+    /** Settings of a fold version that nobody knows are in force for a while. */
+    NEWER_RULES,
+    /** After the storm nobody lives for hours or days. */
+    NIGHT,
+    /** Far more requests than a window holds; only where a schedule is made for it. */
+    FLOOD,
     RENDER_FAILS,
     JOB_LATE
   }
+
+  /** Not in every other schedule: they change everything, or cost time. */
+  private static final Set<Fault> RARE =
+      EnumSet.of(
+          Fault.LONG_SLEEP, Fault.OTHER_STORE, Fault.NEWER_RULES, Fault.NIGHT, Fault.SECOND_HOST);
 
   /** Faults that may keep a deadline from being served, though nobody breaks a rule. */
   private static final Set<Fault> OF_MEMBERSHIP =
@@ -72,7 +101,11 @@ record Weather(
           Fault.CRASH,
           Fault.PAUSE,
           Fault.SUSPEND,
+          Fault.LONG_SLEEP,
           Fault.STOP,
+          Fault.OTHER_STORE,
+          Fault.NEWER_RULES,
+          Fault.NIGHT,
           Fault.REBALANCE,
           Fault.EXPULSION,
           Fault.ROAD_CUT,
@@ -96,15 +129,18 @@ record Weather(
     double density = dice.pick(List.of(0.0, 0.1, 0.2, 0.3, 0.45));
     Set<Fault> faults = EnumSet.noneOf(Fault.class);
     for (Fault fault : Fault.values()) {
-      if (dice.chance(density)) {
+      if (dice.chance(RARE.contains(fault) ? density / 8 : density)) {
         faults.add(fault);
       }
     }
+    faults.remove(Fault.FLOOD);
     faults.addAll(wanted);
     if (dice.chance(0.4)) {
       faults.add(Fault.DEADLINES);
     }
-    if (faults.contains(Fault.AGENT_SILENT) || faults.contains(Fault.PRESSURE)) {
+    if (faults.contains(Fault.AGENT_SILENT)
+        || faults.contains(Fault.SECOND_HOST)
+        || faults.contains(Fault.PRESSURE)) {
       faults.add(Fault.AGENT);
     }
     int workers = dice.chance(0.3) ? 1 : (int) dice.skewed(1, 8);
@@ -119,7 +155,49 @@ record Weather(
         dice.chance(0.8),
         Duration.ofMillis(dice.between(500, 6_000)),
         (int) dice.between(1, 3),
-        Duration.ofSeconds(dice.between(5, 30)));
+        Duration.ofSeconds(dice.between(5, 30)),
+        faults.contains(Fault.NIGHT) ? night(dice) : 0);
+  }
+
+  /** Minutes, hours or days; after eight days nothing of the log is left. */
+  private static long night(Dice dice) {
+    long hour = 3_600_000;
+    return dice.chance(0.5)
+        ? dice.skewed(hour / 20, 9 * 24 * hour)
+        : dice.pick(List.of(1, 24, 25, 7 * 24 - 1, 7 * 24 + 1, 8 * 24 + 7)) * hour;
+  }
+
+  /**
+   * Thousands of requests while the host is dead, most of them too late already: what is settled
+   * lies between what waits, windows fill up, and commits have as much to say as they can.
+   */
+  static Weather flood(Dice dice) {
+    Weather one = of(dice, Set.of());
+    Set<Fault> faults = EnumSet.copyOf(one.faults());
+    faults.addAll(Set.of(Fault.FLOOD, Fault.CRASH, Fault.REBALANCE));
+    faults.removeAll(
+        EnumSet.of(
+            Fault.HOST_DEAD,
+            Fault.HOST_HANGS,
+            Fault.HOST_OVERLOADED,
+            Fault.HOST_SLOW,
+            Fault.NIGHT,
+            Fault.UNWRITABLE,
+            Fault.DEADLINES,
+            Fault.REPLAY));
+    return new Weather(
+        (int) dice.between(1, 3),
+        1,
+        (int) dice.between(9_000, 30_000),
+        (int) dice.between(1, 3),
+        dice.between(30_000, 60_000),
+        faults,
+        one.settings(),
+        one.fallback(),
+        one.airLead(),
+        one.jobs(),
+        one.lookAgain(),
+        0);
   }
 
   /** Several hundred workers, little work. */
@@ -127,10 +205,10 @@ record Weather(
     Weather one = of(dice, Set.of());
     Set<Fault> faults = EnumSet.copyOf(EnumSet.allOf(Fault.class));
     faults.removeIf(fault -> !one.has(fault));
-    faults.removeAll(Set.of(Fault.OTHER_SETTINGS, Fault.SLOW_LOG));
+    faults.removeAll(Set.of(Fault.OTHER_SETTINGS, Fault.SLOW_LOG, Fault.NIGHT));
     return new Weather(
         (int) dice.between(150, 400),
-        6,
+        (int) dice.skewed(6, 100),
         (int) dice.between(5, 20),
         one.words(),
         dice.between(4_000, 10_000),
@@ -139,7 +217,26 @@ record Weather(
         one.fallback(),
         one.airLead(),
         one.jobs(),
-        one.lookAgain());
+        one.lookAgain(),
+        0);
+  }
+
+  static FoldSettings withStore(FoldSettings was, String store) {
+    return new FoldSettings(
+        was.service(),
+        was.maxPerMinute(),
+        was.maxInFlight(),
+        was.breakerFailures(),
+        was.breakerOpen(),
+        was.maxAttempts(),
+        was.callTimeout(),
+        was.grace(),
+        was.backoffMin(),
+        was.backoffMax(),
+        was.rampStep(),
+        was.protectionCooldown(),
+        was.protectOnHosts(),
+        store);
   }
 
   static FoldSettings settings(Dice dice) {

@@ -9,10 +9,12 @@ import java.util.List;
 /** The shared breaker as the promises put it. */
 final class PlainBreaker {
   private static final long HOUR = 3_600_000;
+  private static final long DAY = 24 * HOUR;
 
   private final List<Long> failures = new ArrayList<>();
   private Phase state = Phase.CLOSED;
   private long openUntil = Long.MIN_VALUE;
+  private long probedAt = Long.MIN_VALUE;
   private long rampFrom = Long.MIN_VALUE;
   private int era;
 
@@ -40,6 +42,11 @@ final class PlainBreaker {
     failures.removeIf(at -> now > at + HOUR);
     if (state == Phase.OPEN && now > openUntil) {
       become(Phase.HALF_OPEN);
+      probedAt = openUntil;
+    }
+    if (state == Phase.HALF_OPEN && now >= probedAt + DAY) {
+      become(Phase.CLOSED);
+      rampFrom = probedAt + DAY;
     }
   }
 
@@ -48,10 +55,11 @@ final class PlainBreaker {
   }
 
   /** A probe that is granted while it is closed means that somebody knows better. */
-  void probed() {
+  void probed(long now) {
     if (state == Phase.CLOSED) {
       become(Phase.HALF_OPEN);
     }
+    probedAt = now;
   }
 
   void ended(CallResult result, long now, FoldSettings rules, boolean ramping) {

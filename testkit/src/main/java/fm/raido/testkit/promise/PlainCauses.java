@@ -27,6 +27,15 @@ final class PlainCauses {
     long criticalAt = NEVER;
     long rampFrom = NEVER;
 
+    /** Silent for a week it is forgotten. */
+    boolean isSilentAt(long time) {
+      return known && time > heardAt + SILENT_AFTER && time < heardAt + WEEK;
+    }
+
+    boolean isWarningAt(long time) {
+      return known && level == PressureLevel.WARNING && time < heardAt + WEEK;
+    }
+
     long pressedUntil(FoldSettings rules) {
       return criticalAt == NEVER ? NEVER : criticalAt + rules.protectionCooldown().toMillis();
     }
@@ -49,7 +58,7 @@ final class PlainCauses {
 
   void heard(HostBeat beat, long now) {
     Host host = hosts.computeIfAbsent(beat.host(), name -> new Host());
-    if (host.known && now > host.heardAt + LONG_SILENCE) {
+    if (host.isSilentAt(now) && now > host.heardAt + LONG_SILENCE) {
       host.rampFrom = now;
     }
     host.heardAt = now;
@@ -71,14 +80,12 @@ final class PlainCauses {
     }
   }
 
-  boolean isWarning() {
-    return hosts.values().stream()
-        .anyMatch(host -> host.known && host.level == PressureLevel.WARNING);
+  boolean isWarning(long now) {
+    return hosts.values().stream().anyMatch(host -> host.isWarningAt(now));
   }
 
   boolean isSilent(long now) {
-    return hosts.values().stream()
-        .anyMatch(host -> host.known && now > host.heardAt + SILENT_AFTER);
+    return hosts.values().stream().anyMatch(host -> host.isSilentAt(now));
   }
 
   /** When the latest ramp began that a host has caused. */
@@ -103,7 +110,7 @@ final class PlainCauses {
       if (host.pressedUntil(rules) > to) {
         return "a host is under pressure";
       }
-      if (host.known && from > host.heardAt + SILENT_AFTER) {
+      if (host.isSilentAt(from) && host.isSilentAt(to)) {
         return "a host is silent";
       }
     }

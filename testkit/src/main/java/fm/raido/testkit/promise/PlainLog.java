@@ -36,6 +36,7 @@ public final class PlainLog {
   private final Set<String> asked = new HashSet<>();
   private final Map<String, Instant> toldFailures = new HashMap<>();
   private @Nullable FoldSettings rules;
+  private boolean readable = true;
   private long now = Long.MIN_VALUE;
 
   private static final class Lease {
@@ -79,6 +80,11 @@ public final class PlainLog {
     return toldFailures;
   }
 
+  /** The last settings that could be followed; null before there are any. */
+  public @Nullable FoldSettings rules() {
+    return rules;
+  }
+
   /** The shared breaker's phase after what was read. */
   public Phase breaker() {
     return breaker.phase();
@@ -93,13 +99,20 @@ public final class PlainLog {
     if (set == null) {
       return null;
     }
+    if (!readable) {
+      return "settings that nobody knows";
+    }
     long later = Math.max(now, time.toEpochMilli());
     return breaker.isOpenAt(later) ? breaker.toString() : causes.closedBetween(now, later, set);
   }
 
   private void read(ProtectionRecord record) {
     switch (record) {
-      case ProtectionRecord.SettingsSet set -> rules = set.settings();
+      case ProtectionRecord.SettingsSet set -> {
+        // Leases granted under the rules before come to their end under them.
+        readable = set.foldVersion() == ProtectionRecord.SettingsSet.FOLD_VERSION;
+        rules = readable ? set.settings() : rules;
+      }
       case ProtectionRecord.CallAsked ask ->
           asked(
               new Ask(ask.callId(), ask.worker(), new PassKey(ask.requestId(), ask.pass()), false));
@@ -124,9 +137,9 @@ public final class PlainLog {
       return;
     }
     FoldSettings set = rules;
-    Grant grant = set == null ? withoutRules(ask) : grant(ask, set);
+    Grant grant = set == null || !readable ? withoutRules(ask) : grant(ask, set);
     if (grant.request() == null && !ask.own) {
-      breaker.probed();
+      breaker.probed(now);
     }
     if (set != null) {
       leases.put(ask.callId, new Lease(ask, breaker.era(), now + set.leaseTime().toMillis()));
@@ -162,7 +175,7 @@ public final class PlainLog {
     }
     grants.addLast(now);
     int percent = Math.min(100, percent(set));
-    int half = causes.isWarning() ? 2 : 1;
+    int half = causes.isWarning(now) ? 2 : 1;
     PassKey request = ask.request;
     return new Grant(
         ask.callId,
