@@ -4,6 +4,7 @@ import fm.raido.system.storm.Deed;
 import fm.raido.system.storm.Figure;
 import fm.raido.testkit.promise.Verdict;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -27,6 +28,14 @@ record Report(
     String diskMissing,
     List<Verdict> verdicts,
     List<Figure> figures) {
+
+  /** The same with one more figure, after that time. */
+  Report with(Figure figure, Duration nowTook) {
+    List<Figure> all = new ArrayList<>(figures);
+    all.add(figure);
+    return new Report(
+        seed, nowTook, deeds, kills, records, rested, diskMissing, verdicts, List.copyOf(all));
+  }
 
   /** Whether all holds that does not depend on how fast the machine is. */
   boolean holds() {

@@ -38,6 +38,7 @@ final class Trial {
   private static final long DISK_BYTES_EACH = 32 << 10;
 
   private static final int DEATHS = 2;
+  private static final int STARTS = 3;
 
   private static final long DISK_LEAST = 128L << 20;
 
@@ -69,6 +70,13 @@ final class Trial {
 
   Report run() throws Exception {
     long began = System.nanoTime();
+    Report report = onStage();
+    tell.accept("a worker comes back behind eight days of log");
+    return report.with(
+        ComebackTrial.run(directory, STARTS, tell), Duration.ofNanos(System.nanoTime() - began));
+  }
+
+  private Report onStage() throws Exception {
     int requests = (int) Math.max(REQUESTS_LEAST, storm.toSeconds() * REQUESTS_PER_SECOND);
     Duration rest = REST.plusSeconds(requests / RESTING_PER_SECOND);
     Chronicle chronicle = new Chronicle(tell);
@@ -110,7 +118,7 @@ final class Trial {
               "processes that ended without being told to", chronicle.fallen().size(), 0));
       return new Report(
           seed,
-          Duration.ofNanos(System.nanoTime() - began),
+          Duration.ZERO,
           chronicle.counts(),
           chronicle.kills(),
           stage.feed().sent(),

@@ -9,10 +9,11 @@ import java.util.stream.Collectors;
  * This JVM's class path without the directories of classes that tests bring along: a JVM's archive
  * of loaded classes takes jars alone.
  */
-final class WorkerClassPath {
+public final class WorkerClassPath {
   private WorkerClassPath() {}
 
-  static String get() {
+  /** As it is given to a JVM. */
+  public static String get() {
     String separator = System.getProperty("path.separator");
     boolean packaged = location().endsWith(".jar");
     return Arrays.stream(System.getProperty("java.class.path").split(separator, -1))
