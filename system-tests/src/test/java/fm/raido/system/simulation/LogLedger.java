@@ -1,5 +1,7 @@
 package fm.raido.system.simulation;
 
+import fm.raido.protection.fold.Breaker;
+import fm.raido.protection.fold.ProtectionFold;
 import fm.raido.schemas.protection.FoldSettings;
 import fm.raido.system.simulation.CallLedger.Call;
 import fm.raido.testkit.promise.Grant;
@@ -24,6 +26,7 @@ final class LogLedger {
 
   private final Simulation sim;
   private final PlainLog plain;
+  private final ProtectionFold fold = new ProtectionFold();
 
   LogLedger(Simulation sim) {
     this.sim = sim;
@@ -61,10 +64,49 @@ final class LogLedger {
     for (int place = 0; place < places.size(); place++) {
       var entry = places.get(place).entry();
       plain.read(entry.appendedAt(), entry.record());
+      fold.apply(entry.record(), entry.appendedAt());
+      nothingElse();
       for (Call call : dispatched.getOrDefault(place + 1, List.of())) {
         stillOpen(call);
       }
     }
+  }
+
+  /**
+   * Nothing but the promises' own causes closes the gate or slows the rate: a cluster that refuses
+   * for ever keeps every limit, too.
+   */
+  private void nothingElse() {
+    boolean closed = !fold.gate(fold.time()).isOpen();
+    if (plain.perMinute() == 0) {
+      return;
+    }
+    if (closed != (plain.closedUntil(fold.time()) != null)) {
+      throw new BrokenPromise(
+          closed ? "L5" : "L3",
+          "the gate is %s, and it should be %s"
+              .formatted(fold.gate(fold.time()), plain.closedUntil(fold.time())));
+    }
+    if (phase() != plain.breaker()) {
+      throw new BrokenPromise(
+          "L7",
+          "the breaker is %s, and it should be %s"
+              .formatted(fold.breaker(fold.time()), plain.breaker()));
+    }
+    if (fold.perMinute(fold.time()) != plain.perMinute()) {
+      throw new BrokenPromise(
+          "L7",
+          "%d a minute at %s, and it should be %d"
+              .formatted(fold.perMinute(fold.time()), fold.time(), plain.perMinute()));
+    }
+  }
+
+  private Phase phase() {
+    return switch (fold.breaker(fold.time())) {
+      case Breaker.Closed _ -> Phase.CLOSED;
+      case Breaker.Open _ -> Phase.OPEN;
+      case Breaker.HalfOpen _ -> Phase.HALF_OPEN;
+    };
   }
 
   /** Nothing that the worker had folded when it began the call closed the gate. */

@@ -1,8 +1,14 @@
 package fm.raido.system.simulation;
 
+import fm.raido.schemas.protection.CallResult;
 import fm.raido.schemas.protection.ProtectionRecord;
+import fm.raido.schemas.protection.ProtectionRecord.CallAsked;
+import fm.raido.schemas.protection.ProtectionRecord.CallEnded;
+import fm.raido.schemas.protection.ProtectionRecord.ProbeAsked;
+import fm.raido.schemas.protection.ProtectionRecord.SlotFreed;
 import fm.raido.system.simulation.Weather.Fault;
 import fm.raido.worker.loop.LogEntry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -75,16 +81,37 @@ final class ProtectionLog {
             lastArrival.getOrDefault(writer, 0L));
     lastArrival.put(writer, arrival);
     sim.timeline().at(arrival, () -> append(record));
-    if (sim.storms(Fault.REPEATED_APPEND) && !writer.equals(OUTSIDE) && dice.chance(0.05)) {
+    if (sim.storms(Fault.REPEATED_APPEND) && !writer.equals(OUTSIDE) && dice.chance(0.1)) {
       sim.timeline().at(arrival + dice.skewed(0, 60_000), () -> append(record));
     }
   }
 
+  /** Somebody tells the end of a call that was never his. */
+  void stray() {
+    List<ProtectionRecord> asks =
+        places.stream()
+            .flatMap(place -> place.entry().record().stream())
+            .filter(it -> it instanceof CallAsked || it instanceof ProbeAsked)
+            .toList();
+    if (!asks.isEmpty()) {
+      String callId = asks.get(Math.max(0, asks.size() - 1 - dice.upTo(2))).about();
+      CallResult result = dice.pick(List.of(CallResult.values()));
+      append(Optional.of(new CallEnded(callId, "stranger", result, Duration.ZERO, null)), true);
+      append(Optional.of(new SlotFreed(callId, "stranger")), true);
+    }
+  }
+
   private void append(Optional<ProtectionRecord> record) {
+    append(record, false);
+  }
+
+  private void append(Optional<ProtectionRecord> record, boolean isStray) {
     Instant stamp = Instant.ofEpochMilli(sim.now() + clockOffset);
     places.add(new Place(new LogEntry(stamp, record), sim.now()));
     sim.trace(() -> "log " + (places.size() - 1) + " " + record);
-    record.ifPresent(it -> sim.calls().appended(it));
+    if (!isStray) {
+      record.ifPresent(it -> sim.calls().appended(it));
+    }
     sim.workers().forEach(SimulatedWorker::logGrew);
   }
 }

@@ -126,6 +126,7 @@ final class Storm {
   }
 
   private void plagueLog() {
+    now(Fault.RUBBISH, 6, () -> sim.log().stray());
     now(Fault.SLOW_LOG, 2, () -> sim.log().changeLeader(dice.skewed(100, 4_000), 0));
     now(
         Fault.BROKER_CLOCK,

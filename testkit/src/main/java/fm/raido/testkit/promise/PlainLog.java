@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PlainLog {
   private static final long MINUTE = 60_000;
+  private static final long WEEK = 7L * 24 * 60 * MINUTE;
 
   private final Predicate<String> actedUpon;
   private final Consumer<Grant> granted;
@@ -37,6 +38,7 @@ public final class PlainLog {
   private final Map<String, Instant> toldFailures = new HashMap<>();
   private @Nullable FoldSettings rules;
   private boolean readable = true;
+  private long rulesAt;
   private long now = Long.MIN_VALUE;
 
   private static final class Lease {
@@ -80,6 +82,22 @@ public final class PlainLog {
     return toldFailures;
   }
 
+  /** What nobody has confirmed for a week is forgotten; what nobody can follow allows nothing. */
+  private @Nullable FoldSettings inForce() {
+    return readable && now < rulesAt + WEEK ? rules : null;
+  }
+
+  /** Most grants in 60 s as things stand; 0 without settings that can be followed. */
+  public int perMinute() {
+    FoldSettings set = inForce();
+    return set == null ? 0 : perMinute(set);
+  }
+
+  private int perMinute(FoldSettings set) {
+    int half = causes.isWarning(now) ? 2 : 1;
+    return Math.max(1, Math.ceilDiv(set.maxPerMinute() * percent(set), 100 * half));
+  }
+
   /** The last settings that could be followed; null before there are any. */
   public @Nullable FoldSettings rules() {
     return rules;
@@ -112,6 +130,7 @@ public final class PlainLog {
         // Leases granted under the rules before come to their end under them.
         readable = set.foldVersion() == ProtectionRecord.SettingsSet.FOLD_VERSION;
         rules = readable ? set.settings() : rules;
+        rulesAt = now;
       }
       case ProtectionRecord.CallAsked ask ->
           asked(
@@ -121,7 +140,7 @@ public final class PlainLog {
       case CallEnded ended -> ended(ended);
       case ProtectionRecord.SlotFreed freed -> {
         Lease lease = leases.get(freed.callId());
-        if (lease != null && lease.timedOut) {
+        if (lease != null && lease.timedOut && lease.ask.worker.equals(freed.worker())) {
           leases.remove(freed.callId());
         }
       }
@@ -136,8 +155,8 @@ public final class PlainLog {
     if (!asked.add(ask.callId) || !actedUpon.test(ask.callId)) {
       return;
     }
-    FoldSettings set = rules;
-    Grant grant = set == null || !readable ? withoutRules(ask) : grant(ask, set);
+    FoldSettings set = inForce();
+    Grant grant = set == null ? withoutRules(ask) : grant(ask, set);
     if (grant.request() == null && !ask.own) {
       breaker.probed(now);
     }
@@ -174,7 +193,7 @@ public final class PlainLog {
       grants.removeFirst();
     }
     grants.addLast(now);
-    int percent = Math.min(100, percent(set));
+    int percent = percent(set);
     int half = causes.isWarning(now) ? 2 : 1;
     PassKey request = ask.request;
     return new Grant(
@@ -191,7 +210,7 @@ public final class PlainLog {
         leases.values().stream()
             .anyMatch(it -> it.isSharedProbe() && !it.timedOut && it.era == breaker.era()),
         grants.size(),
-        Math.max(1, Math.ceilDiv(set.maxPerMinute() * percent, 100 * half)),
+        perMinute(set),
         percent,
         leases.size() + 1,
         Math.max(1, Math.ceilDiv(set.maxInFlight(), half)),
@@ -219,7 +238,10 @@ public final class PlainLog {
   private void ended(CallEnded ended) {
     Lease lease = leases.get(ended.callId());
     FoldSettings set = rules;
-    if (lease == null || lease.timedOut || set == null) {
+    if (lease == null
+        || lease.timedOut
+        || set == null
+        || !lease.ask.worker.equals(ended.worker())) {
       return;
     }
     CallResult result = ended.result();
