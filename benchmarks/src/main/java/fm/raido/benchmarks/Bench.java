@@ -2,13 +2,11 @@ package fm.raido.benchmarks;
 
 import fm.raido.schemas.wire.Json;
 import fm.raido.testkit.process.ChildJvmFailed;
+import fm.raido.testkit.process.Directories;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -96,7 +94,7 @@ public final class Bench implements Callable<Integer> {
       }
     } finally {
       if (kept == null) {
-        delete(directory);
+        Directories.delete(directory);
       }
     }
     if (json != null) {
@@ -147,25 +145,5 @@ public final class Bench implements Callable<Integer> {
   private static void tell(PrintWriter to, String words) {
     to.println(words);
     to.flush();
-  }
-
-  private static void delete(Path directory) throws IOException {
-    Files.walkFileTree(
-        directory,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException failure)
-              throws IOException {
-            Files.delete(dir);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

@@ -84,22 +84,7 @@ final class StartingWorker {
 
   /** Meters are made by Spring's context; before it is up there is nothing to count. */
   private static final class EventsToCome implements WorkerEvents, Assignments.Standstill {
-    private static final WorkerEvents NOBODY =
-        new WorkerEvents() {
-          @Override
-          public void settled(Outcome outcome, Duration sinceAppend) {}
-
-          @Override
-          public void duplicate() {}
-
-          @Override
-          public void called(CallResult result, Duration took) {}
-
-          @Override
-          public void turned(Gate gate, int waiting) {}
-        };
-
-    private volatile WorkerEvents to = NOBODY;
+    private volatile WorkerEvents to = UNCOUNTED;
     private volatile Assignments.@Nullable Standstill standstill;
 
     @Override

@@ -7,6 +7,22 @@ import java.time.Duration;
 
 /** What is worth counting. Called by the event loop. */
 public interface WorkerEvents {
+  /** Nobody counts. */
+  WorkerEvents UNCOUNTED =
+      new WorkerEvents() {
+        @Override
+        public void settled(Outcome outcome, Duration sinceAppend) {}
+
+        @Override
+        public void duplicate() {}
+
+        @Override
+        public void called(CallResult result, Duration took) {}
+
+        @Override
+        public void turned(Gate gate, int waiting) {}
+      };
+
   /** An outcome is committed. */
   void settled(Outcome outcome, Duration sinceAppend);
 

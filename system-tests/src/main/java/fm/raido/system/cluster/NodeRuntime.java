@@ -2,6 +2,7 @@ package fm.raido.system.cluster;
 
 import fm.raido.testkit.process.ChildJvm;
 import fm.raido.testkit.process.ChildJvmBuilder;
+import fm.raido.testkit.process.Directories;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

@@ -6,6 +6,7 @@ import fm.raido.system.cluster.ClusterFailed;
 import fm.raido.system.cluster.Tuning;
 import fm.raido.system.storm.StageFailed;
 import fm.raido.testkit.process.ChildJvmFailed;
+import fm.raido.testkit.process.Directories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,9 +14,8 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Comparator;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
     })
 public final class Prove implements Callable<Integer> {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+  private static final int REMOVE_TRIES = 50;
   private static final double MINUTES_MOST = 24 * 60;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -134,13 +135,19 @@ public final class Prove implements Callable<Integer> {
     spec.commandLine().getOut().flush();
   }
 
+  /** Processes that are being killed at the same time may still write into it. */
   private static void remove(Path directory) {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
+    for (int tries = 1; ; tries++) {
+      try {
+        Directories.delete(directory);
+        return;
+      } catch (IOException e) {
+        if (tries == REMOVE_TRIES) {
+          System.err.println("raido prove: " + directory + " could not be removed: " + e);
+          return;
+        }
+        LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
       }
-    } catch (IOException e) {
-      System.err.println("raido prove: " + directory + " could not be removed: " + e.getMessage());
     }
   }
 }

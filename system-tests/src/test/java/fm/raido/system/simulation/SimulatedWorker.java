@@ -1,8 +1,5 @@
 package fm.raido.system.simulation;
 
-import fm.raido.protection.gate.Gate;
-import fm.raido.schemas.announcement.Outcome;
-import fm.raido.schemas.protection.CallResult;
 import fm.raido.schemas.protection.FoldSettings;
 import fm.raido.schemas.settings.RaidoSettings;
 import fm.raido.system.simulation.Weather.Fault;
@@ -83,23 +80,8 @@ final class SimulatedWorker {
             dice.generator(),
             () -> name + "-" + ++calls[0],
             request -> rules.order(request, AnnouncementWords.of(request)),
-            NOBODY_COUNTS);
+            WorkerEvents.UNCOUNTED);
   }
-
-  private static final WorkerEvents NOBODY_COUNTS =
-      new WorkerEvents() {
-        @Override
-        public void settled(Outcome outcome, Duration sinceAppend) {}
-
-        @Override
-        public void duplicate() {}
-
-        @Override
-        public void called(CallResult result, Duration took) {}
-
-        @Override
-        public void turned(Gate gate, int waiting) {}
-      };
 
   /** This machine's two clocks. */
   private final class Clocks implements Stopwatch {

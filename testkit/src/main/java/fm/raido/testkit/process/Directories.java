@@ -1,4 +1,4 @@
-package fm.raido.system.cluster;
+package fm.raido.testkit.process;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -9,10 +9,15 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** Directories with all that is in them. */
-final class Directories {
+public final class Directories {
   private Directories() {}
 
-  static void delete(Path directory) throws IOException {
+  /**
+   * Deletes one.
+   *
+   * @throws IOException at the first that cannot be deleted
+   */
+  public static void delete(Path directory) throws IOException {
     Files.walkFileTree(
         directory,
         new SimpleFileVisitor<>() {
