@@ -245,7 +245,8 @@ record Weather(
         (int) (dice.chance(0.5) ? dice.between(2, 10) : dice.between(20, 200)),
         (int) dice.between(1, 3),
         (int) dice.between(1, 5),
-        Duration.ofSeconds(dice.between(5, 60)),
+        Duration.ofMillis(
+            dice.chance(0.2) ? dice.between(1_000, 5_000) : dice.between(5_000, 60_000)),
         (int) dice.between(1, 3),
         Duration.ofMillis(dice.between(1_500, 6_000)),
         Duration.ofMillis(dice.between(0, 8_000)),
