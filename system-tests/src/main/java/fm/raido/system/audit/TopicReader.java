@@ -15,7 +15,7 @@ final class TopicReader {
   private static final Duration POLL = Duration.ofMillis(100);
 
   /** For one topic; a broker that restarts meanwhile takes seconds. */
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final String bootstrapServers;
 
@@ -27,7 +27,7 @@ final class TopicReader {
    * All committed records that are in the topic now, each partition in its order, one partition
    * after the other.
    *
-   * @throws AuditFailed if they cannot be read within a minute
+   * @throws AuditFailed if they cannot be read within three minutes
    */
   List<ConsumerRecord<byte[], byte[]>> read(String topic) {
     List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();

@@ -60,6 +60,9 @@ public final class BoundedCalls implements Promise {
         if (times.merge(grant.callId(), 1, Integer::sum) == 2) {
           breaches.add("a grant used twice: " + call);
         }
+        if (ends.get(grant.callId()) == CallResult.UNUSED) {
+          breaches.add("a call was made, and told to be unused: " + call);
+        }
         if (grant.request() != null) {
           calls.computeIfAbsent(grant.request(), key -> new ArrayList<>()).add(call);
         }
@@ -68,8 +71,12 @@ public final class BoundedCalls implements Promise {
     long most = 0;
     long repeated = 0;
     long orphaned = 0;
+    int allowed = allowed(grants);
     for (List<HostCall> its : calls.values()) {
       most = Math.max(most, its.size());
+      if (its.size() > allowed) {
+        breaches.add(its.size() + " calls for one request: " + its);
+      }
       for (HostCall before : its.subList(0, its.size() - 1)) {
         repeated++;
         CallResult end = ends.get(before.callId());
@@ -87,7 +94,16 @@ public final class BoundedCalls implements Promise {
     figures.put("second calls", repeated);
     figures.put("calls that nobody told the end of", untold);
     figures.put("of them called again", orphaned);
-    return new Verdict(Law.L2, breaches.list(), figures);
+    return new Verdict(Law.L2, !seen.calls().isEmpty(), breaches.list(), figures);
+  }
+
+  /** The most attempts that any settings in force allowed. */
+  private static int allowed(Map<String, Grant> grants) {
+    return grants.values().stream()
+        .map(Grant::rules)
+        .mapToInt(rules -> rules == null ? 0 : rules.maxAttempts())
+        .max()
+        .orElse(0);
   }
 
   private static boolean storeFailed(Observed seen, HostCall call) {

@@ -81,7 +81,7 @@ public final class ClosedMeansClosed implements Promise {
     figures.put("started over 2 s after their ask", late);
     figures.put("those of stopped processes, apart", apart);
     figures.put("slowest start in ms", slowest);
-    return new Verdict(Law.L3, breaches.list(), figures);
+    return new Verdict(Law.L3, !seen.calls().isEmpty(), breaches.list(), figures);
   }
 
   private static boolean stoodStill(Observed seen, Grant grant, Instant at) {

@@ -50,7 +50,7 @@ public final class ClusterLimits implements Promise {
     figures.put("most leases live", leases);
     figures.put("of slots", slots);
     figures.put("most calls at the host at once", atOnce);
-    return new Verdict(Law.L4, breaches.list(), figures);
+    return new Verdict(Law.L4, inMinute > 0, breaches.list(), figures);
   }
 
   /** The most that any settings in the log allowed. */

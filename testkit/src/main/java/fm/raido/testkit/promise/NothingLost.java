@@ -46,6 +46,6 @@ public final class NothingLost implements Promise {
     figures.put("acknowledged", (long) seen.acknowledged().size());
     figures.put("of them lost", lost);
     figures.put("rubbish, each with its letter", poison);
-    return new Verdict(Law.L8, breaches.list(), figures);
+    return new Verdict(Law.L8, !seen.acknowledged().isEmpty(), breaches.list(), figures);
   }
 }

@@ -63,13 +63,19 @@ public record Observed(
    * What one committed settlement says of one partition.
    *
    * @param partition of requests
-   * @param offset the committed offset
+   * @param offset the committed offset: all below it is settled
+   * @param end nothing from here on is settled
    * @param records settled so far, duplicates included
    * @param duplicates those of them that were skipped
    * @param isSettled whether it says of an offset that it is settled
    */
   public record Commit(
-      int partition, long offset, long records, long duplicates, LongPredicate isSettled) {}
+      int partition,
+      long offset,
+      long end,
+      long records,
+      long duplicates,
+      LongPredicate isSettled) {}
 
   /** One record of the protection log; empty where it cannot be decoded. */
   public record Logged(Instant appendedAt, Optional<ProtectionRecord> record) {}
@@ -133,8 +139,26 @@ public record Observed(
   /** The grants, read from the log once more. */
   public List<Grant> grants() {
     List<Grant> grants = new ArrayList<>();
-    PlainLog plain = new PlainLog(actedUpon()::contains, grants::add);
-    log.forEach(logged -> plain.read(logged.appendedAt(), logged.record()));
+    read(new PlainLog(actedUpon()::contains, grants::add));
     return grants;
+  }
+
+  /** Asks that nobody acted upon though they may have been granted: their worker may have died. */
+  List<Grant> possibleGrants() {
+    List<Grant> possible = new ArrayList<>();
+    read(
+        new PlainLog(
+            actedUpon()::contains,
+            granted -> {},
+            ask -> {
+              if (Promises.ALL.stream().allMatch(promise -> promise.brokenBy(ask).isEmpty())) {
+                possible.add(ask);
+              }
+            }));
+    return possible;
+  }
+
+  private void read(PlainLog plain) {
+    log.forEach(logged -> plain.read(logged.appendedAt(), logged.record()));
   }
 }

@@ -56,7 +56,7 @@ public final class OneOutcome implements Promise {
     figures.put("with no outcome", without);
     figures.put("with two", twice);
     figures.put("settlements checked", (long) seen.commits().size());
-    return new Verdict(Law.L1, breaches.list(), figures);
+    return new Verdict(Law.L1, !requests.isEmpty(), breaches.list(), figures);
   }
 
   private static String at(Request request) {
@@ -106,10 +106,7 @@ public final class OneOutcome implements Promise {
     Map<Integer, Long> last = new HashMap<>();
     for (Commit commit : seen.commits()) {
       int partition = commit.partition();
-      long settled =
-          records.getOrDefault(partition, List.of()).stream()
-              .filter(it -> commit.isSettled().test(it.offset()))
-              .count();
+      long settled = settled(records.getOrDefault(partition, List.of()), commit);
       if (settled != commit.records()) {
         breaches.add(
             "the commit %s counts %d records and marks %d"
@@ -126,6 +123,30 @@ public final class OneOutcome implements Promise {
       }
       last.put(partition, commit.records());
     }
+  }
+
+  /** Records that the commit says are settled; they are in the order of their offsets. */
+  private static long settled(List<Request> records, Commit commit) {
+    int below = firstFrom(records, commit.offset());
+    int end = firstFrom(records, commit.end());
+    return below
+        + records.subList(below, Math.max(below, end)).stream()
+            .filter(it -> commit.isSettled().test(it.offset()))
+            .count();
+  }
+
+  private static int firstFrom(List<Request> records, long offset) {
+    int low = 0;
+    int high = records.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (records.get(middle).offset() < offset) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   /**

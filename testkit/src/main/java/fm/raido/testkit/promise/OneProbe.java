@@ -39,6 +39,6 @@ public final class OneProbe implements Promise {
     Map<String, Long> figures = new LinkedHashMap<>();
     figures.put("probes", probes);
     figures.put("grants on a ramp", ramping);
-    return new Verdict(Law.L7, breaches.list(), figures);
+    return new Verdict(Law.L7, probes > 0, breaches.list(), figures);
   }
 }

@@ -5,7 +5,6 @@ import fm.raido.schemas.letter.DeadLetter;
 import fm.raido.schemas.letter.DeadLetterReason;
 import fm.raido.schemas.protection.CallResult;
 import fm.raido.schemas.protection.FoldSettings;
-import fm.raido.schemas.protection.ProtectionRecord;
 import fm.raido.testkit.promise.Grant.Phase;
 import fm.raido.testkit.promise.Observed.Span;
 import java.time.Duration;
@@ -14,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * L5: a dead host costs the cluster a few calls and then one probe for each open time, and waiting
@@ -70,7 +70,7 @@ public final class OutageIsNotFailure implements Promise {
     }
     figures.put("most failed calls in one", most);
     figures.put("letters after all attempts", letters);
-    return new Verdict(Law.L5, breaches.list(), figures);
+    return new Verdict(Law.L5, !seen.troubles().hostDead().isEmpty(), breaches.list(), figures);
   }
 
   /** Failed calls of one outage: the first few, and a probe for each open time. */
@@ -80,10 +80,15 @@ public final class OutageIsNotFailure implements Promise {
         .filter(grant -> outage.covers("", grant.at(), Duration.ZERO))
         .forEach(grant -> inIt.put(grant.callId(), grant));
     Map<String, CallResult> ends = seen.ends();
-    long failed =
-        inIt.keySet().stream()
-            .filter(id -> ends.containsKey(id) && ends.get(id).isHostFailure())
-            .count();
+    long failed = 0;
+    long probes = 0;
+    for (Grant grant : inIt.values()) {
+      CallResult end = ends.get(grant.callId());
+      if (end != null && end.isHostFailure()) {
+        failed += grant.request() == null ? 0 : 1;
+        probes += grant.request() == null ? 1 : 0;
+      }
+    }
     long first =
         inIt.values().stream()
             .map(Grant::rules)
@@ -98,23 +103,24 @@ public final class OutageIsNotFailure implements Promise {
             .mapToLong(rules -> rules.breakerOpen().toMillis())
             .min()
             .orElse(1);
-    long allowed =
-        first + 1 + Duration.between(outage.from(), outage.to()).toMillis() / Math.max(1, open);
-    if (failed > allowed) {
-      breaches.add("%d failed calls in %s, %d allowed".formatted(failed, outage, allowed));
+    long periods = Duration.between(outage.from(), outage.to()).toMillis() / Math.max(1, open);
+    if (failed > first || probes > periods) {
+      breaches.add(
+          "%d failed calls and %d probes in %s, %d and %d allowed"
+              .formatted(failed, probes, outage, first, periods));
     }
-    return failed;
+    return failed + probes;
   }
 
-  /** Asks of each request in the log that were not given back: as many attempts at most. */
+  /** Attempts that each request may have used: its grants that were not given back. */
   private static Map<PassKey, Long> attempts(Observed seen) {
     Map<String, CallResult> ends = seen.ends();
     Map<PassKey, Long> attempts = new HashMap<>();
-    seen.log()
-        .forEach(logged -> {
-          if (logged.record().orElse(null) instanceof ProtectionRecord.CallAsked asked
-              && ends.get(asked.callId()) != CallResult.UNUSED) {
-            attempts.merge(new PassKey(asked.requestId(), asked.pass()), 1L, Long::sum);
+    Stream.concat(seen.grants().stream(), seen.possibleGrants().stream())
+        .filter(grant -> ends.get(grant.callId()) != CallResult.UNUSED)
+        .forEach(grant -> {
+          if (grant.request() != null) {
+            attempts.merge(grant.request(), 1L, Long::sum);
           }
         });
     return attempts;

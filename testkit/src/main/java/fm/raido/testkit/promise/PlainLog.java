@@ -29,6 +29,7 @@ public final class PlainLog {
 
   private final Predicate<String> actedUpon;
   private final Consumer<Grant> granted;
+  private final Consumer<Grant> passedOver;
   private final PlainCauses causes = new PlainCauses();
   private final PlainBreaker breaker = new PlainBreaker();
   private final Map<String, Lease> leases = new HashMap<>();
@@ -65,8 +66,17 @@ public final class PlainLog {
    * @param granted told of each such ask
    */
   public PlainLog(Predicate<String> actedUpon, Consumer<Grant> granted) {
+    this(actedUpon, granted, passedOver -> {});
+  }
+
+  /**
+   * @param passedOver told how the log stood at each ask that nobody acted upon, as if it had been
+   *     granted there
+   */
+  PlainLog(Predicate<String> actedUpon, Consumer<Grant> granted, Consumer<Grant> passedOver) {
     this.actedUpon = actedUpon;
     this.granted = granted;
+    this.passedOver = passedOver;
   }
 
   /** The next record; empty for one that cannot be decoded, whose time counts all the same. */
@@ -152,15 +162,24 @@ public final class PlainLog {
   }
 
   private void asked(Ask ask) {
-    if (!asked.add(ask.callId) || !actedUpon.test(ask.callId)) {
+    if (!asked.add(ask.callId)) {
       return;
     }
     FoldSettings set = inForce();
     Grant grant = set == null ? withoutRules(ask) : grant(ask, set);
-    if (grant.request() == null && !ask.own) {
+    if (!actedUpon.test(ask.callId)) {
+      passedOver.accept(grant);
+      return;
+    }
+    PassKey request = grant.request();
+    if (request == null && !ask.own) {
       breaker.probed(now);
     }
     if (set != null) {
+      grants.addLast(now);
+      if (request != null) {
+        attempts.merge(request, 1, Integer::sum);
+      }
       leases.put(ask.callId, new Lease(ask, breaker.era(), now + set.leaseTime().toMillis()));
     }
     granted.accept(grant);
@@ -192,7 +211,6 @@ public final class PlainLog {
     while (!grants.isEmpty() && grants.getFirst() <= now - MINUTE) {
       grants.removeFirst();
     }
-    grants.addLast(now);
     int percent = percent(set);
     int half = causes.isWarning(now) ? 2 : 1;
     PassKey request = ask.request;
@@ -209,12 +227,12 @@ public final class PlainLog {
         breaker.hasRoom(inFlight(), set),
         leases.values().stream()
             .anyMatch(it -> it.isSharedProbe() && !it.timedOut && it.era == breaker.era()),
-        grants.size(),
+        grants.size() + 1,
         perMinute(set),
         percent,
         leases.size() + 1,
         Math.max(1, Math.ceilDiv(set.maxInFlight(), half)),
-        request == null ? 0 : attempts.merge(request, 1, Integer::sum),
+        request == null ? 0 : attempts.getOrDefault(request, 0) + 1,
         request != null && leases.values().stream().anyMatch(it -> request.equals(it.ask.request)));
   }
 

@@ -162,7 +162,7 @@ class PromisesTest {
                         ended.callId(), "w", CallResult.BROKEN, Duration.ZERO, null)))
             : logged);
     seen.troubles = new Troubles(List.of(), List.of(), List.of(new Span("", at(0), at(9_000))));
-    assertThat(broken()).contains(Law.L5, Law.L3);
+    assertThat(broken()).containsExactly(Law.L3, Law.L5);
   }
 
   @Test
@@ -173,6 +173,44 @@ class PromisesTest {
         .called(1_000, "w-1", "a")
         .ended(2_000, "w-1", CallResult.BROKEN);
     assertThat(broken()).containsExactly(Law.L5);
+  }
+
+  @Test
+  void aLetterForAsksThatWereRefusedBreaksL5() {
+    seen.requested(0, "a")
+        .settled(0, 0, "a", OutcomeKind.DEAD_LETTERED)
+        .letter(0, "a", DeadLetterReason.EXHAUSTED)
+        .logged(500, new ProtectionRecord.SwitchSet(true, "why", "who", Duration.ofMinutes(9)))
+        .asked(1_000, "w-1", "a")
+        .asked(2_000, "w-2", "a");
+    assertThat(broken()).containsExactly(Law.L5);
+  }
+
+  @Test
+  void aLetterForCallsThatDiedWithTheirWorkersBreaksNone() {
+    seen.requested(0, "a")
+        .settled(0, 0, "a", OutcomeKind.DEAD_LETTERED)
+        .letter(0, "a", DeadLetterReason.LOST)
+        .asked(1_000, "w-1", "a")
+        .asked(60_000, "w-2", "a");
+    assertThat(broken()).isEmpty();
+  }
+
+  @Test
+  void aCallThatIsToldToBeUnusedBreaksL2() {
+    seen.called(1_000, "w-1", "a").ended(2_000, "w-1", CallResult.UNUSED);
+    assertThat(broken()).containsExactly(Law.L2);
+  }
+
+  @Test
+  void anOutcomeThatForgetsItsDeadlineBreaksL6() {
+    seen.requested(0, "a", at(5_000)).settled(0, 0, "a", OutcomeKind.SPOKEN);
+    assertThat(broken()).containsExactly(Law.L6);
+  }
+
+  @Test
+  void nothingIsTriedWhereNothingHappened() {
+    assertThat(Promises.judge(seen.seen())).noneMatch(Verdict::tried);
   }
 
   @Test

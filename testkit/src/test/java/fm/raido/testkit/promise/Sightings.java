@@ -176,7 +176,7 @@ final class Sightings {
   }
 
   Sightings committed(int partition, long offset, long records, long duplicates) {
-    commits.add(new Commit(partition, offset, records, duplicates, at -> at < offset));
+    commits.add(new Commit(partition, offset, offset, records, duplicates, at -> at < offset));
     return this;
   }
 
