@@ -51,6 +51,11 @@ final class CommitHistory {
     CommitMark mark = CommitMark.parse(value.offset(), value.metadata());
     return Optional.of(
         new Commit(
-            key.partition(), mark.offset(), mark.end(), mark.records(), mark.duplicates(), mark::isSettled));
+            key.partition(),
+            mark.offset(),
+            mark.end(),
+            mark.records(),
+            mark.duplicates(),
+            mark::isSettled));
   }
 }

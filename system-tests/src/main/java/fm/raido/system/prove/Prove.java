@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
 public final class Prove implements Callable<Integer> {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
   private static final int REMOVE_TRIES = 50;
-  private static final double MINUTES_MOST = 24 * 60;
+  private static final double MINUTES_MOST = 60;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -49,7 +49,7 @@ public final class Prove implements Callable<Integer> {
       names = "--minutes",
       defaultValue = "5",
       paramLabel = "M",
-      description = "how long the storm blows, from 0.2 to 1440 (default: ${DEFAULT-VALUE})")
+      description = "how long the storm blows, from 0.2 to 60 (default: ${DEFAULT-VALUE})")
   private double minutes;
 
   @Option(
@@ -91,7 +91,7 @@ public final class Prove implements Callable<Integer> {
   public Integer call() throws Exception {
     if (!(minutes >= 0.2 && minutes <= MINUTES_MOST)) {
       throw new ParameterException(
-          spec.commandLine(), "--minutes: '" + minutes + "': must be from 0.2 to 1440");
+          spec.commandLine(), "--minutes: '" + minutes + "': must be from 0.2 to 60");
     }
     Path kept = keep;
     if (kept != null && Files.exists(kept)) {

@@ -42,7 +42,7 @@ final class ReportText {
               verdict.figures().entrySet().stream()
                   .map(figure -> figure.getKey() + " " + figure.getValue())
                   .collect(Collectors.joining(", ")),
-              verdict.holds() ? "holds" : "BROKEN"));
+              !verdict.holds() ? "BROKEN" : verdict.tried() ? "holds" : "untried"));
       verdict.breaches().forEach(breach -> lines.add("     " + breach));
     }
     lines.add("");

@@ -4,6 +4,7 @@ import fm.raido.schemas.settings.RaidoSettings.GroupProtocol;
 import fm.raido.system.audit.GroupHistory;
 import fm.raido.system.cluster.Tuning;
 import fm.raido.system.storm.Chronicle;
+import fm.raido.system.storm.ClosedGate;
 import fm.raido.system.storm.Company;
 import fm.raido.system.storm.DeadHost;
 import fm.raido.system.storm.Failover;
@@ -34,13 +35,16 @@ final class Trial {
 
   private static final int REQUESTS_LEAST = 10_000;
 
-  /** Bytes on the disk for each request: two of five are spoken, in a second each. */
-  private static final long DISK_BYTES_EACH = 32 << 10;
+  /** Bytes on the disk for each request: one of four is spoken, in 13 KB of mp3. */
+  private static final long DISK_BYTES_EACH = 6 << 10;
 
   private static final int DEATHS = 2;
   private static final int STARTS = 3;
 
-  private static final long DISK_LEAST = 128L << 20;
+  /** As docs/operating.md says. */
+  private static final long STOP_MAX_MILLIS = 30_000;
+
+  private static final long DISK_LEAST = 96L << 20;
 
   private final Path directory;
   private final long seed;
@@ -113,6 +117,7 @@ final class Trial {
           played.stream()
               .flatMap(scene -> scene.figures(seen, group).stream())
               .collect(Collectors.toCollection(ArrayList::new));
+      figures.addAll(stops(chronicle));
       figures.add(
           Figure.atMost(
               "processes that ended without being told to", chronicle.fallen().size(), 0));
@@ -129,9 +134,23 @@ final class Trial {
     }
   }
 
+  /** How workers ended that were asked to, in the storm and in the scenes. */
+  private static List<Figure> stops(Chronicle chronicle) {
+    long wrong = chronicle.stops().stream().filter(stop -> stop.exitCode() != 0).count();
+    long slowest =
+        chronicle.stops().stream().mapToLong(stop -> stop.took().toMillis()).max().orElse(0);
+    return List.of(
+        Figure.atMost(
+            "wrong exit codes of %d workers after SIGTERM".formatted(chronicle.stops().size()),
+            wrong,
+            0),
+        Figure.atMostMillis("the slowest of them", slowest, STOP_MAX_MILLIS));
+  }
+
   private List<Scene> scenes(Stage stage) {
     return List.of(
         new DeadHost(stage, seed),
+        new ClosedGate(stage, seed),
         new Failover(stage, seed, DEATHS, tuning == Tuning.TUNED),
         new Company(stage, seed));
   }

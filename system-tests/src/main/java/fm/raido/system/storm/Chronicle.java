@@ -2,6 +2,7 @@ package fm.raido.system.storm;
 
 import fm.raido.testkit.promise.Observed.Span;
 import fm.raido.testkit.promise.Observed.Troubles;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -13,6 +14,14 @@ import java.util.function.Consumer;
 public final class Chronicle {
   private final Consumer<String> tell;
   private final Map<Deed, Long> counts = new EnumMap<>(Deed.class);
+
+  /**
+   * A link may be disturbed for 9 s, and a broker needs as long again to come back to its place.
+   */
+  private static final Duration TROUBLE = Duration.ofSeconds(30);
+
+  private final List<WorkerSlot.Stop> stops = new ArrayList<>();
+  private Instant brokersTroubled = Instant.EPOCH;
   private final List<String> fallen = new ArrayList<>();
   private final List<Span> stopped = new ArrayList<>();
   private final List<Span> storeFailed = new ArrayList<>();
@@ -27,8 +36,29 @@ public final class Chronicle {
 
   /** Something was done now. */
   public synchronized void did(Deed deed, String toWhom) {
+    if (deed.troublesBrokers()) {
+      brokersTroubled = Instant.now();
+    }
     counts.merge(deed, 1L, Long::sum);
     tell.accept(deed.words() + " " + toWhom);
+  }
+
+  /** Whether a worker that starts now may find no brokers. */
+  synchronized boolean brokersAreTroubled() {
+    return Instant.now().isBefore(brokersTroubled.plus(TROUBLE));
+  }
+
+  /** A worker has ended that was asked to. */
+  synchronized void stopped(String who, WorkerSlot.Stop stop) {
+    stops.add(stop);
+    if (stop.exitCode() != 0) {
+      tell.accept(who + " ended with " + stop.exitCode() + " when it was asked to stop");
+    }
+  }
+
+  /** Workers that were asked to end: how they did. */
+  public synchronized List<WorkerSlot.Stop> stops() {
+    return List.copyOf(stops);
   }
 
   /** A process has ended that nobody had ended. */

@@ -23,6 +23,24 @@ public enum Deed {
     this.words = words;
   }
 
+  /** Whether a worker may not reach a broker for a while. */
+  boolean troublesBrokers() {
+    return switch (this) {
+      case KILL_BROKER, SUSPEND_BROKER, RESTART_ALL, DISTURB_LINK -> true;
+      case KILL_WORKER,
+          STOP_WORKER,
+          SUSPEND_WORKER,
+          START_WORKER,
+          HOST_TROUBLE,
+          FULL_DISK,
+          OPERATOR,
+          HOST_PRESSURE,
+          RUBBISH,
+          SCALE ->
+          false;
+    };
+  }
+
   /** As a line about it begins. */
   public String words() {
     return words;

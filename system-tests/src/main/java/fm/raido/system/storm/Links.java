@@ -83,6 +83,11 @@ final class Links implements AutoCloseable {
         .toList();
   }
 
+  /** Connections that workers have made to the speech host, or tried to. */
+  long connectionsToHost() {
+    return toHost.stream().mapToLong(link -> link.counts().accepted()).sum();
+  }
+
   /** All are healthy again. */
   void heal() {
     toBrokers.values().forEach(TcpProxy::heal);

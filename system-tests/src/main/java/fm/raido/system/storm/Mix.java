@@ -29,6 +29,9 @@ final class Mix {
   /** So long ago was the deadline of a request that comes too late. */
   static final Duration STALE_BY = Duration.ofMinutes(5);
 
+  /** So far ahead is the deadline of a request that measures speech. */
+  static final Duration SPEECH_BY = Duration.ofMinutes(5);
+
   private static final int STATIONS = 40;
   private static final int SAME_WORDS = 25;
   private static final int REMEMBERED = 200;
@@ -84,6 +87,12 @@ final class Mix {
   Sent stale(Instant now) {
     number++;
     return request("Too late.", now.minus(STALE_BY), now);
+  }
+
+  /** A request to be spoken that carries the time of its making in its deadline. */
+  Sent speechBy(Instant now) {
+    number++;
+    return request("Number " + number + ".", now.plus(SPEECH_BY), now);
   }
 
   /** A request that nothing but its own call can settle. */

@@ -99,24 +99,46 @@ public final class Stage implements AutoCloseable {
       long diskBytes,
       Chronicle chronicle)
       throws IOException, InterruptedException {
-    Voice voice = new Voice(new SplittableRandom(seed));
-    List<String> listeners = new ArrayList<>();
-    for (int slot = 0; slot < WORKERS; slot++) {
-      listeners.add(Links.listener(slot));
+    List<AutoCloseable> open = new ArrayList<>();
+    try {
+      Voice voice = new Voice(new SplittableRandom(seed));
+      open.add(voice);
+      List<String> listeners = new ArrayList<>();
+      for (int slot = 0; slot < WORKERS; slot++) {
+        listeners.add(Links.listener(slot));
+      }
+      ClusterPorts ports = ClusterPorts.choose(listeners);
+      Links links = new Links(ports, WORKERS, voice.port());
+      open.add(links);
+      KafkaCluster cluster =
+          KafkaCluster.start(
+              Files.createDirectories(directory.resolve("brokers")), tuning, ports, links.wiring());
+      open.add(cluster);
+      DiskMade disk =
+          SmallDisk.tryMake(Files.createDirectories(directory.resolve("tts")), diskBytes);
+      try (TopicAdmin admin = TopicAdmin.connect(cluster.bootstrapServers())) {
+        admin.apply(
+            TopicCatalogue.topics(PARTITIONS, ClusterPorts.NODES), ClusterPorts.NODES, false);
+      }
+      cluster.awaitInSync(READY);
+      Stage stage = new Stage(directory, protocol, chronicle, voice, links, cluster, disk);
+      open.add(stage);
+      stage.train();
+      return stage;
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      closeAll(open.reversed(), e);
+      throw e;
     }
-    ClusterPorts ports = ClusterPorts.choose(listeners);
-    Links links = new Links(ports, WORKERS, voice.port());
-    KafkaCluster cluster =
-        KafkaCluster.start(
-            Files.createDirectories(directory.resolve("brokers")), tuning, ports, links.wiring());
-    DiskMade disk = SmallDisk.tryMake(Files.createDirectories(directory.resolve("tts")), diskBytes);
-    try (TopicAdmin admin = TopicAdmin.connect(cluster.bootstrapServers())) {
-      admin.apply(TopicCatalogue.topics(PARTITIONS, ClusterPorts.NODES), ClusterPorts.NODES, false);
+  }
+
+  private static void closeAll(List<AutoCloseable> open, Exception why) {
+    for (AutoCloseable each : open) {
+      try {
+        each.close();
+      } catch (Exception e) {
+        why.addSuppressed(e);
+      }
     }
-    cluster.awaitInSync(Duration.ofSeconds(60));
-    Stage stage = new Stage(directory, protocol, chronicle, voice, links, cluster, disk);
-    stage.train();
-    return stage;
   }
 
   /**
@@ -209,7 +231,7 @@ public final class Stage implements AutoCloseable {
       slot.start();
     }
     for (WorkerSlot slot : slots.subList(workers, slots.size())) {
-      slot.stop();
+      slot.stop().ifPresent(stop -> chronicle.stopped(slot.name(), stop));
     }
     await(
         workers + " workers ready",

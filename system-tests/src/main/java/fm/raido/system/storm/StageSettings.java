@@ -46,6 +46,8 @@ final class StageSettings {
     settings.put("MAX_CONCURRENT_JOBS", "4");
     settings.put("TTS_TIMEOUT", seconds(CALL_TIMEOUT));
     settings.put("TTS_GRACE", seconds(GRACE));
+    // Smaller than wav: thousands of them fit on the stage's disk.
+    settings.put("TTS_FORMAT", "mp3");
     settings.put("TTS_CONNECT_TIMEOUT", "500ms");
     settings.put("BREAKER_OPEN", seconds(BREAKER_OPEN));
     settings.put("RAMP_STEP", seconds(RAMP_STEP));

@@ -3,6 +3,7 @@ package fm.raido.system.storm;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /**
  * Hits the stage with one fault after the other, chosen by a seed, while requests come in; then
@@ -13,16 +14,23 @@ public final class Storm {
   private static final Duration HEALING = Duration.ofSeconds(90);
 
   private final Stage stage;
-  private final SplittableRandom dice;
-  private final Agenda agenda = new Agenda();
-  private final List<Faults.Choice> choices;
-  private final Faults faults;
+  private final Draw draw;
+  private final FaultAgenda agenda = new FaultAgenda();
+  private final BrokerFaults brokers;
+  private final List<Fault> faults;
 
   public Storm(Stage stage, long seed) {
     this.stage = stage;
-    this.dice = new SplittableRandom(seed);
-    this.faults = new Faults(stage, agenda, dice.split());
-    this.choices = faults.choices();
+    this.draw = new Draw(new SplittableRandom(seed));
+    this.brokers = new BrokerFaults(stage, agenda, draw);
+    this.faults =
+        Stream.of(
+                new WorkerFaults(stage, agenda, draw).all(),
+                brokers.all(),
+                new LinkFaults(stage, agenda, draw).all(),
+                new WorldFaults(stage, agenda, draw).all())
+            .flatMap(List::stream)
+            .toList();
   }
 
   /**
@@ -35,7 +43,7 @@ public final class Storm {
    */
   public boolean blow(int requests, Duration lasting, Duration rest) throws Exception {
     stage.scaleTo(Stage.WORKERS, HEALING);
-    Mix mix = new Mix(dice.split(), "r");
+    Mix mix = new Mix(draw.dice().split(), "r");
     Thread feeding =
         Thread.ofPlatform()
             .name("feed")
@@ -45,30 +53,18 @@ public final class Storm {
     long half = System.nanoTime() + lasting.toNanos() / 2;
     boolean restarted = false;
     while (System.nanoTime() < end) {
-      agenda.work(Math.min(end, System.nanoTime() + dice.nextLong(300, 2_200) * 1_000_000));
+      agenda.work(Math.min(end, System.nanoTime() + draw.millis(300, 2_200).toNanos()));
       if (!restarted && System.nanoTime() > half) {
         restarted = true;
         agenda.finish();
-        faults.restartAll();
+        brokers.restartAll();
       }
       stage.slots().forEach(WorkerSlot::supervise);
-      choose().strike().call();
+      draw.fault(faults).strike().call();
     }
     agenda.finish();
     stage.heal(Stage.WORKERS, HEALING);
     feeding.join();
     return stage.awaitRest(rest);
-  }
-
-  private Faults.Choice choose() {
-    int all = choices.stream().mapToInt(Faults.Choice::weight).sum();
-    int roll = dice.nextInt(all);
-    for (Faults.Choice choice : choices) {
-      roll -= choice.weight();
-      if (roll < 0) {
-        return choice;
-      }
-    }
-    throw new IllegalStateException("weights");
   }
 }

@@ -15,7 +15,7 @@ final class Voice implements AutoCloseable {
 
   /** What can be wrong with it. */
   enum Ill {
-    /** Connections are refused. */
+    /** Connections end at once; a cut link refuses them. */
     DEAD,
     /** Every call gets a 500. */
     BROKEN,

@@ -2,6 +2,7 @@ package fm.raido.system.storm;
 
 import fm.raido.testkit.process.ChildJvm;
 import fm.raido.testkit.process.ChildJvmBuilder;
+import fm.raido.testkit.process.ChildJvmFailed;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One place for a worker process, with links of its own; empty between two processes. */
-final class WorkerSlot {
+public final class WorkerSlot {
   private static final Pattern ID = Pattern.compile("worker (worker-[0-9a-f]{8}) started");
   private static final Pattern READY =
       Pattern.compile("worker: worker-[0-9a-f]{8} is ready, health and metrics at port ([0-9]+)");
@@ -73,7 +74,10 @@ final class WorkerSlot {
   /** Whether it has folded the log and joined. */
   synchronized boolean isReady() {
     ChildJvm running = process;
-    return running != null && running.isAlive() && READY.matcher(running.output()).find();
+    return running != null
+        && running.isAlive()
+        && !dismissed
+        && READY.matcher(running.output()).find();
   }
 
   /**
@@ -141,12 +145,18 @@ final class WorkerSlot {
       running.terminate();
     }
     long from = System.nanoTime();
-    int code = running.awaitEnd(STOP_MAX);
-    return Optional.of(new Stop(code, Duration.ofNanos(System.nanoTime() - from)));
+    try {
+      int code = running.awaitEnd(STOP_MAX);
+      return Optional.of(new Stop(code, Duration.ofNanos(System.nanoTime() - from)));
+    } catch (ChildJvmFailed e) {
+      chronicle.fell(name(), "it does not stop: " + e.getMessage());
+      running.kill();
+      return Optional.of(new Stop(-1, STOP_MAX));
+    }
   }
 
   /** How a worker ended that was asked to. */
-  record Stop(int exitCode, Duration took) {}
+  public record Stop(int exitCode, Duration took) {}
 
   /** All that the last process has printed. */
   synchronized String output() {
@@ -163,7 +173,7 @@ final class WorkerSlot {
       return;
     }
     String why = last.lastLines();
-    if (why.contains(NO_BROKERS)) {
+    if (why.contains(NO_BROKERS) && chronicle.brokersAreTroubled()) {
       chronicle.told(name() + " found no brokers and ended; it is started again");
     } else {
       chronicle.fell(name(), why);

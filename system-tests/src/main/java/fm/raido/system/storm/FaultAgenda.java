@@ -6,12 +6,15 @@ import java.util.HashSet;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What a storm still has to do, and what it is busy with: nothing is hit twice at a time. One
  * thread.
  */
-final class Agenda {
+final class FaultAgenda {
+  private static final Duration LOOK = Duration.ofMillis(250);
+
   private final PriorityQueue<Item> items =
       new PriorityQueue<>(Comparator.comparingLong(Item::atNanos));
   private final Set<String> busy = new HashSet<>();
@@ -31,18 +34,22 @@ final class Agenda {
     busy.removeAll(things);
   }
 
-  /** Whether one of these is taken. */
-  boolean isBusy(String prefix) {
-    return busy.stream().anyMatch(thing -> thing.startsWith(prefix));
-  }
-
   /** Does it after that time. */
   void in(Duration delay, Callable<?> what) {
     items.add(new Item(System.nanoTime() + delay.toNanos(), what));
   }
 
-  boolean isEmpty() {
-    return items.isEmpty();
+  /** Does it once that has come true. */
+  void when(AtomicBoolean ready, Callable<?> what) {
+    in(
+        LOOK,
+        () -> {
+          if (ready.get()) {
+            return what.call();
+          }
+          when(ready, what);
+          return null;
+        });
   }
 
   /** Does what is due, and waits until that time at most for what is next. */

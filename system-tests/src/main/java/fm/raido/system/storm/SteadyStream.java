@@ -8,17 +8,20 @@ import java.util.SplittableRandom;
 import java.util.function.Predicate;
 
 /**
- * A steady stream of requests that can be settled at once: their latency, from the moment when they
- * were to be sent to the append of their outcome, shows every stall of anything on the way.
+ * A steady stream of requests, most of which can be settled at once and some of which need speech:
+ * their latency, from the moment when they are made to the append of their outcome, shows every
+ * stall of anything on the way.
  */
-final class Steady {
+final class SteadyStream {
   private static final int PER_SECOND = 60;
+  private static final int SPEECH_EACH = 12;
 
   private final Stage stage;
   private final String prefix;
   private final Mix mix;
+  private int sent;
 
-  Steady(Stage stage, String prefix, SplittableRandom dice) {
+  SteadyStream(Stage stage, String prefix, SplittableRandom dice) {
     this.stage = stage;
     this.prefix = prefix;
     this.mix = new Mix(dice, prefix);
@@ -31,7 +34,17 @@ final class Steady {
         .start(() ->
             stage
                 .feed()
-                .pace((int) (PER_SECOND * lasting.toMillis() / 1_000), lasting, mix::stale));
+                .pace((int) (PER_SECOND * lasting.toMillis() / 1_000), lasting, this::next));
+  }
+
+  private Mix.Sent next(Instant now) {
+    return ++sent % SPEECH_EACH == 0 ? mix.speechBy(now) : mix.stale(now);
+  }
+
+  /** Whether it needed the speech host. */
+  static boolean isSpeech(Settled settled) {
+    return settled.outcome().airBy() != null
+        && settled.outcome().airBy().isAfter(settled.outcome().decidedAt());
   }
 
   /** Its outcomes whose requests came in at that time. */
@@ -51,10 +64,13 @@ final class Steady {
         .orElse(-1);
   }
 
-  /** Stale requests carry the time of their making in their deadline. */
+  /** All carry the time of their making in their deadline. */
   private static Instant createdAt(Settled settled) {
     Instant airBy = settled.outcome().airBy();
-    return airBy == null ? Instant.EPOCH : airBy.plus(Mix.STALE_BY);
+    if (airBy == null) {
+      return Instant.EPOCH;
+    }
+    return isSpeech(settled) ? airBy.minus(Mix.SPEECH_BY) : airBy.plus(Mix.STALE_BY);
   }
 
   static long longest(List<Settled> outcomes) {
