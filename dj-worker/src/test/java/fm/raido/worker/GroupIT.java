@@ -31,6 +31,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -181,7 +182,10 @@ class GroupIT {
       WorkerProgram worker = rig.worker(Map.of("DJ_PROVIDER", "disabled"));
       rig.awaitOwners(1);
       rig.send(0, Rig.request("a", "Words that wait.", null));
-      ConsumerGroupMetadata group = requireNonNull(worker.worker().ownership().group());
+      ConsumerGroupMetadata group =
+          requireNonNull(
+              await("the worker's view of its group")
+                  .until(() -> worker.worker().ownership().group(), Objects::nonNull));
       ConsumerGroupMetadata old =
           new ConsumerGroupMetadata(
               Worker.GROUP, group.generationId() - 1, group.memberId(), Optional.empty());

@@ -6,10 +6,11 @@ import java.util.Set;
 
 /**
  * The processes that run: killed when this JVM ends, be it by its last line, SIGTERM or Ctrl-C.
- * SIGKILL reaches suspended ones as well.
+ * SIGKILL reaches suspended ones as well. If this JVM is killed itself, the watchdog does it.
  */
 final class Children {
   private static final Set<Process> RUNNING = new HashSet<>();
+  private static final Watchdog WATCHDOG = Watchdog.start();
   private static boolean ending;
 
   static {
@@ -26,6 +27,7 @@ final class Children {
       }
       Process process = builder.start();
       RUNNING.add(process);
+      WATCHDOG.began(process.pid());
       var _ = process.onExit().thenAccept(Children::forget);
       return process;
     }
@@ -34,6 +36,7 @@ final class Children {
   private static void forget(Process process) {
     synchronized (RUNNING) {
       RUNNING.remove(process);
+      WATCHDOG.ended(process.pid());
     }
   }
 

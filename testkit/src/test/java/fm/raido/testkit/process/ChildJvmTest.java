@@ -96,6 +96,25 @@ class ChildJvmTest {
     }
   }
 
+  @Test
+  void aKilledParentTakesItsChildrenWithIt() throws InterruptedException {
+    try (ChildJvm parent =
+        ChildJvm.of("parent", ParentProgram.class.getName())
+            .directory(dir)
+            .arguments(List.of(dir.toString()))
+            .options(List.of("-XX:+UseSerialGC"))
+            .start()) {
+      awaitOutput(parent, ".");
+      long grandchild =
+          Long.parseLong(parent.output().replaceAll("(?s).*grandchild (\\d+)\\..*", "$1"));
+      parent.kill();
+      assertThat(parent.awaitEnd(PATIENCE)).isEqualTo(SIGKILLED);
+      awaitTrue(
+          "the grandchild is gone",
+          () -> ProcessHandle.of(grandchild).map(handle -> !handle.isAlive()).orElse(true));
+    }
+  }
+
   private ChildJvmBuilder patient() {
     return ChildJvm.of("patient", PatientProgram.class.getName())
         .directory(dir)
