@@ -56,16 +56,16 @@ final class Mix {
   Sent next(Instant now) {
     int roll = dice.nextInt(1_000);
     number++;
-    if (roll < 250) {
+    if (roll < 200) {
       return request("Number " + number + ".", null, now);
     }
-    if (roll < 390) {
+    if (roll < 340) {
       return request("You hear line " + dice.nextInt(SAME_WORDS) + ".", null, now);
     }
-    if (roll < 420) {
+    if (roll < 370) {
       return request("Soon, " + number + ".", now.plusMillis(dice.nextLong(3_000, 9_000)), now);
     }
-    if (roll < 470) {
+    if (roll < 420) {
       return request("Later, " + number + ".", now.plusSeconds(90), now);
     }
     if (roll < 890) {

@@ -21,12 +21,12 @@ final class StageSettings {
   /** Kafka's own default is 5 minutes. */
   static final Duration MAX_POLL_INTERVAL = Duration.ofSeconds(6);
 
-  static final int PER_MINUTE = 1_800;
+  static final int PER_MINUTE = 2_400;
   static final int IN_FLIGHT = 5;
 
   /** What somebody with other ideas starts a worker with. */
   private static final Map<String, String> OTHER =
-      Map.of("TTS_MAX_PER_MINUTE", "1200", "TTS_MAX_IN_FLIGHT", "3", "RAMP_STEP", "2s");
+      Map.of("TTS_MAX_PER_MINUTE", "1800", "TTS_MAX_IN_FLIGHT", "3", "RAMP_STEP", "2s");
 
   private StageSettings() {}
 
