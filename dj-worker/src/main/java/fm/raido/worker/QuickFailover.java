@@ -1,5 +1,7 @@
 package fm.raido.worker;
 
+import static org.apache.kafka.clients.CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG;
+
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 
@@ -35,14 +37,27 @@ final class QuickFailover {
 
   private QuickFailover() {}
 
+  /** How long a client of this connection waits for an answer, in ms. */
+  static int requestMillis(Map<String, Object> connection) {
+    Object millis = connection.getOrDefault(REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MILLIS);
+    return Integer.parseInt(millis.toString().strip());
+  }
+
   static Map<String, Object> of(String bootstrapServers) {
     return Map.of(
-        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-        CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MILLIS,
-        CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, CONNECT_MILLIS,
-        CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS_CONFIG, CONNECT_MAX_MILLIS,
-        CommonClientConfigs.RETRY_BACKOFF_MS_CONFIG, RETRY_MILLIS,
-        CommonClientConfigs.RETRY_BACKOFF_MAX_MS_CONFIG, RETRY_MAX_MILLIS,
-        CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT_MAX_MILLIS);
+        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+        bootstrapServers,
+        REQUEST_TIMEOUT_MS_CONFIG,
+        REQUEST_MILLIS,
+        CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG,
+        CONNECT_MILLIS,
+        CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS_CONFIG,
+        CONNECT_MAX_MILLIS,
+        CommonClientConfigs.RETRY_BACKOFF_MS_CONFIG,
+        RETRY_MILLIS,
+        CommonClientConfigs.RETRY_BACKOFF_MAX_MS_CONFIG,
+        RETRY_MAX_MILLIS,
+        CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+        RECONNECT_MAX_MILLIS);
   }
 }
