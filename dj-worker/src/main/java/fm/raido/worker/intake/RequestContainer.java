@@ -56,6 +56,8 @@ public final class RequestContainer {
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Flow.POLL_RECORDS);
     config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, (int) Flow.POLL_BYTES);
     config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 4 << 20);
+    // What is there comes at once, and an empty fetch must not outlast the request time-out.
+    config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
     config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 500);
     return config;
   }
