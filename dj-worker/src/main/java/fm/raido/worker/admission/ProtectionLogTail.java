@@ -78,8 +78,10 @@ public final class ProtectionLogTail implements AutoCloseable {
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
-    // While a long log is read: fewer round trips, and the next answer is on its way meanwhile.
-    config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
+    // An answer must come whole within the request time-out (1.5 s: 3 Mbit/s), else it is asked for
+    // again for ever. A long log is read with a round trip for each of these, and the next answer
+    // is on its way meanwhile.
+    config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 512 << 10);
     config.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, 1 << 20);
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     // Own asks must be read at once, and an empty fetch must not outlast the request time-out.

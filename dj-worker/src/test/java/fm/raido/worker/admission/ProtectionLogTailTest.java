@@ -14,4 +14,14 @@ class ProtectionLogTailTest {
         .containsEntry("fetch.min.bytes", 1)
         .containsEntry("fetch.max.wait.ms", 500);
   }
+
+  /** Of 3 Mbit/s in 1.5 s: what does not come whole in time is asked for again for ever. */
+  @Test
+  void fetchesNoMoreAtOnceThanASlowWayCarriesBeforeTheTimeOut() {
+    assertThat(
+            (int)
+                ProtectionLogTail.config(Map.of(), "w")
+                    .getOrDefault("max.partition.fetch.bytes", 1 << 30))
+        .isLessThan(3_000_000 / 8 * 3 / 2);
+  }
 }

@@ -26,4 +26,14 @@ class RequestContainerTest {
         .containsEntry("fetch.min.bytes", 1)
         .containsEntry("fetch.max.wait.ms", 500);
   }
+
+  /** Of 6 Mbit/s in 1.5 s: what does not come whole in time is asked for again for ever. */
+  @Test
+  void fetchesNoMoreAtOnceThanASlowWayCarriesBeforeTheTimeOut() {
+    assertThat(
+            (int)
+                RequestContainer.consumerConfig(Map.of(), "g", "w")
+                    .getOrDefault("fetch.max.bytes", 1 << 30))
+        .isLessThan(6_000_000 / 8 * 3 / 2);
+  }
 }
