@@ -146,6 +146,9 @@ public final class Settler implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
+    if (thread.getState() == Thread.State.NEW) {
+      return;
+    }
     try {
       if (!thread.join(Duration.ofSeconds(2))) {
         thread.interrupt();

@@ -65,6 +65,12 @@ class SettlerTest {
   }
 
   @Test
+  void isClosedWithoutHavingBeenStarted() {
+    settler(1_000, config -> producer(null)).close();
+    assertThat(requestMillis).isEmpty();
+  }
+
+  @Test
   void canMakeItsProducerWhateverTimeForAnAnswerTheOperatorGives() throws InterruptedException {
     BlockingQueue<Object> made = new LinkedBlockingQueue<>();
     try (Settler settler =
