@@ -77,7 +77,7 @@ final class StartingWorker {
     return worker;
   }
 
-  /** Nobody will take it. */
+  /** Nobody will take it, or who took it failed with it: it is closed, now or once it is made. */
   void giveUp() {
     var _ = made.thenAccept(Worker::close);
   }

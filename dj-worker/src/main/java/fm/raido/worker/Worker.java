@@ -156,7 +156,7 @@ public final class Worker implements AutoCloseable {
     this.appender = new ProtectionLogAppender(connection, id, clock);
     this.settler =
         new Settler(
-            connection,
+            QuickFailover.ofSettlements(connection),
             id,
             assignments::view,
             new CommittedMarks(readerConfig),

@@ -3,9 +3,7 @@ package fm.raido.worker;
 import fm.raido.schemas.settings.RaidoSettings;
 import fm.raido.schemas.settings.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.HashMap;
 import java.util.Map;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
@@ -37,20 +35,8 @@ class WorkerConfiguration {
   static Map<String, Object> connection(Environment environment) {
     KafkaProperties kafka =
         Binder.get(environment).bindOrCreate("spring.kafka", KafkaProperties.class);
-    Map<String, Object> operators = new HashMap<>(kafka.buildConsumerProperties());
-    operators.keySet().removeIf(WorkerConfiguration::isOurs);
-    Map<String, Object> connection =
-        new HashMap<>(
-            Worker.connection(settings(environment).get(RaidoSettings.KAFKA_BOOTSTRAP_SERVERS)));
-    connection.putAll(operators);
-    return connection;
-  }
-
-  /** What only the worker itself may set; the rest (security, DNS, times, …) is the operator's. */
-  private static boolean isOurs(String name) {
-    return name.endsWith(".deserializer")
-        || name.equals(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)
-        || name.startsWith("group.")
-        || name.startsWith("isolation.");
+    return OperatorsKafka.over(
+        Worker.connection(settings(environment).get(RaidoSettings.KAFKA_BOOTSTRAP_SERVERS)),
+        kafka.buildConsumerProperties());
   }
 }

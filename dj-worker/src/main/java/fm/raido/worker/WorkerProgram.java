@@ -75,6 +75,7 @@ public final class WorkerProgram implements AutoCloseable {
       worker.start();
       return new WorkerProgram(context, worker, fatal);
     } catch (RuntimeException e) {
+      starting.giveUp();
       context.close();
       throw refused(e);
     }

@@ -1,8 +1,12 @@
 package fm.raido.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.core.instrument.config.MeterFilterReply;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -14,6 +18,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import picocli.CommandLine;
 
 class WorkerCommandIT {
@@ -66,6 +72,47 @@ class WorkerCommandIT {
       assertThat(run(rig.settings(Map.of("DJ_FALLBACK", "none", "DJ_VOICE_PROVIDER", "templates"))))
           .isEqualTo(2);
       assertOneLine("DJ_FALLBACK");
+    }
+  }
+
+  /** Stands in for whatever fails after the worker was made. */
+  @Configuration(proxyBeanMethods = false)
+  static class NoBreakerMeters {
+    @Bean
+    MeterFilter refusing() {
+      return new MeterFilter() {
+        @Override
+        public MeterFilterReply accept(Meter.Id id) {
+          if (id.getName().startsWith("resilience4j")) {
+            throw new IllegalStateException("no meters for breakers");
+          }
+          return MeterFilterReply.NEUTRAL;
+        }
+      };
+    }
+  }
+
+  @Test
+  void leavesNoWorkerBehindWhereTheLastStepOfItsStartFails() {
+    System.setProperty("spring.main.sources", NoBreakerMeters.class.getName());
+    try (Rig rig = new Rig(dir)) {
+      assertThatThrownBy(() -> rig.worker(Map.of())).hasMessage("no meters for breakers");
+      assertThat(Thread.getAllStackTraces().keySet())
+          .extracting(Thread::getName)
+          .doesNotContain("raido-loop", "raido-protection-log", "raido-membership");
+    } finally {
+      System.clearProperty("spring.main.sources");
+    }
+  }
+
+  @Test
+  void refusesAnOperatorsKafkaValueThatCannotBeUsedAndExitsWithTwo() {
+    System.setProperty("spring.kafka.properties.request.timeout.ms", "300");
+    try (Rig rig = new Rig(dir)) {
+      assertThat(run(rig.settings(Map.of()))).isEqualTo(2);
+      assertOneLine("spring.kafka.properties.request.timeout.ms", "300", "1000");
+    } finally {
+      System.clearProperty("spring.kafka.properties.request.timeout.ms");
     }
   }
 

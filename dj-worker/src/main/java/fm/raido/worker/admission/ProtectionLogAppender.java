@@ -25,6 +25,12 @@ import org.slf4j.LoggerFactory;
 public final class ProtectionLogAppender implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ProtectionLogAppender.class);
 
+  /**
+   * Longer than a lease is of no use: what a lost end would have said is known by then from the
+   * lease's own end.
+   */
+  private static final int DELIVERY_MILLIS = 30_000;
+
   private final BlockingQueue<ProtectionRecord> queue = new LinkedBlockingQueue<>();
   private final Producer<byte[], byte[]> producer;
   private final String source;
@@ -33,20 +39,27 @@ public final class ProtectionLogAppender implements AutoCloseable {
   private volatile boolean closing;
 
   public ProtectionLogAppender(Map<String, Object> connection, String worker, Clock clock) {
+    this.producer =
+        new KafkaProducer<>(
+            config(connection, worker), new ByteArraySerializer(), new ByteArraySerializer());
+    this.source = "/dj-worker/" + worker;
+    this.clock = clock;
+    this.thread = Thread.ofPlatform().name("raido-protection-append").daemon().unstarted(this::run);
+  }
+
+  static Map<String, Object> config(Map<String, Object> connection, String worker) {
     Map<String, Object> config = new HashMap<>(connection);
     config.put(ProducerConfig.CLIENT_ID_CONFIG, worker + "-protection");
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
-    // Longer than a lease is of no use: what a lost end would have said is known by then from the
-    // lease's own end.
-    config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
-    this.producer =
-        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
-    this.source = "/dj-worker/" + worker;
-    this.clock = clock;
-    this.thread = Thread.ofPlatform().name("raido-protection-append").daemon().unstarted(this::run);
+    config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS);
+    // Kafka refuses a producer that waits longer for one answer than for the delivery.
+    config.computeIfPresent(
+        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+        (name, millis) -> Math.min(Integer.parseInt(millis.toString().strip()), DELIVERY_MILLIS));
+    return config;
   }
 
   public void start() {

@@ -40,7 +40,6 @@ public final class ProtectionLogTail implements AutoCloseable {
 
   private static final Duration POSITION = Duration.ofSeconds(5);
 
-  private final Map<String, Object> config;
   private final Listener listener;
   private final Thread thread;
   private final Semaphore ahead = new Semaphore(AHEAD);
@@ -64,21 +63,31 @@ public final class ProtectionLogTail implements AutoCloseable {
   }
 
   public ProtectionLogTail(Map<String, Object> connection, String clientId, Listener listener) {
-    this.config = new HashMap<>(connection);
+    this.consumer =
+        new KafkaConsumer<>(
+            config(connection, clientId), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    this.listener = listener;
+    this.thread = Thread.ofPlatform().name("raido-protection-log").daemon().unstarted(this::run);
+  }
+
+  static Map<String, Object> config(Map<String, Object> connection, String clientId) {
+    Map<String, Object> config = new HashMap<>(connection);
     config.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId + "-protection");
     config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
-    // While a long log is read: fewer round trips, and the next answer is on its way meanwhile.
-    config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
+    // An answer must come whole within the request time-out (1.5 s: 3 Mbit/s), else it is asked for
+    // again for ever. A long log is read with a round trip for each of these, and the next answer
+    // is on its way meanwhile.
+    config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 512 << 10);
     config.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, 1 << 20);
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    this.consumer =
-        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    this.listener = listener;
-    this.thread = Thread.ofPlatform().name("raido-protection-log").daemon().unstarted(this::run);
+    // Own asks must be read at once, and an empty fetch must not outlast the request time-out.
+    config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
+    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 500);
+    return config;
   }
 
   public void start() {

@@ -1,5 +1,6 @@
 package fm.raido.worker.intake;
 
+import fm.raido.schemas.settings.RaidoSettings.GroupProtocol;
 import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.worker.intake.Flow.Pause;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
@@ -40,6 +42,7 @@ final class RequestConsumer extends KafkaConsumer<byte[], byte[]> {
 
   private final Flow flow;
   private final Assignments assignments;
+  private final boolean looksAhead;
   private long lastGlance = System.nanoTime();
   private final Set<Integer> moreToSee = new HashSet<>();
 
@@ -47,6 +50,28 @@ final class RequestConsumer extends KafkaConsumer<byte[], byte[]> {
     super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     this.flow = flow;
     this.assignments = assignments;
+    this.looksAhead = looksAhead(config);
+  }
+
+  /**
+   * Whether a position is looked for, on the client's own thread, before the assignment callback
+   * has set one: under the consumer protocol (seen with client 4.2.2). The callback comes with the
+   * next poll; thrown on, it would stop the container.
+   */
+  static boolean looksAhead(Map<String, Object> config) {
+    return GroupProtocol.CONSUMER
+        .name()
+        .equalsIgnoreCase(String.valueOf(config.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG)));
+  }
+
+  /** Nothing this time, or that very failure: where no client looks ahead, it is a bug of ours. */
+  static ConsumerRecords<byte[], byte[]> withoutPosition(
+      NoOffsetForPartitionException e, boolean looksAhead) {
+    if (!looksAhead) {
+      throw e;
+    }
+    LOG.info("{} have no position yet: their assignment comes with the next poll", e.partitions());
+    return ConsumerRecords.empty();
   }
 
   @Override
@@ -71,12 +96,7 @@ final class RequestConsumer extends KafkaConsumer<byte[], byte[]> {
       assignments.beginAnew(this, e.offsetOutOfRangePartitions().keySet());
       return ConsumerRecords.empty();
     } catch (NoOffsetForPartitionException e) {
-      // Under the consumer protocol a position is looked for, on the client's own thread, before
-      // the assignment callback has set one (seen with client 4.2.2). The callback comes with the
-      // next poll; thrown on, this would stop the container.
-      LOG.info(
-          "{} have no position yet: their assignment comes with the next poll", e.partitions());
-      return ConsumerRecords.empty();
+      return withoutPosition(e, looksAhead);
     } finally {
       assignments.publish(this);
     }

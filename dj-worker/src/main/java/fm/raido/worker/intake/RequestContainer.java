@@ -55,7 +55,12 @@ public final class RequestContainer {
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Flow.POLL_RECORDS);
     config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, (int) Flow.POLL_BYTES);
-    config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 4 << 20);
+    // Of all partitions together: an answer must come whole within the request time-out (1.5 s:
+    // 6 Mbit/s), else it is asked for again for ever. Not less: it holds a whole poll of requests
+    // of 2 KiB.
+    config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, (int) Flow.POLL_BYTES);
+    // What is there comes at once, and an empty fetch must not outlast the request time-out.
+    config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
     config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 500);
     return config;
   }

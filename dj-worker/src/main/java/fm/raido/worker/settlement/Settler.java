@@ -17,6 +17,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -56,10 +57,15 @@ public final class Settler implements AutoCloseable {
    */
   private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(6);
 
+  /** Each step of a transaction, repetitions included. */
+  private static final Duration STEP = Duration.ofSeconds(8);
+
   private static final Duration READ_BACK = Duration.ofSeconds(5);
   private static final long PAUSE_NANOS = 50_000_000L;
 
   private final Map<String, Object> producerConfig;
+  private final Patience patience;
+  private final Function<Map<String, Object>, Producer<byte[], byte[]>> producers;
   private final Supplier<Ownership> ownership;
   private final CommittedMarks marks;
   private final Consumer<SettlementResult> results;
@@ -69,7 +75,7 @@ public final class Settler implements AutoCloseable {
   private volatile boolean closing;
 
   /**
-   * @param connection how to reach the brokers
+   * @param connection how to reach the brokers; its request time-out is what the first producer has
    * @param transactionalId unique to this start of this process
    * @param ownership the view that is current when a batch is committed
    * @param results told of each batch, on the settler's thread
@@ -80,6 +86,23 @@ public final class Settler implements AutoCloseable {
       Supplier<Ownership> ownership,
       CommittedMarks marks,
       Consumer<SettlementResult> results) {
+    this(
+        connection,
+        transactionalId,
+        ownership,
+        marks,
+        results,
+        config ->
+            new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()));
+  }
+
+  Settler(
+      Map<String, Object> connection,
+      String transactionalId,
+      Supplier<Ownership> ownership,
+      CommittedMarks marks,
+      Consumer<SettlementResult> results,
+      Function<Map<String, Object>, Producer<byte[], byte[]>> producers) {
     this.producerConfig = new HashMap<>(connection);
     producerConfig.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
     producerConfig.put(ProducerConfig.CLIENT_ID_CONFIG, transactionalId + "-settler");
@@ -87,12 +110,20 @@ public final class Settler implements AutoCloseable {
         ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION_TIMEOUT.toMillis());
     producerConfig.put(ProducerConfig.ACKS_CONFIG, "all");
     producerConfig.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-    producerConfig.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 8_000);
-    // A transaction asks up to three brokers, one after the other, and each may be the silent one.
+    producerConfig.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) STEP.toMillis());
+    producerConfig.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, STEP.toMillis());
     // What is asked twice is done once: the producer is idempotent, and so is the end of a
     // transaction.
-    producerConfig.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 1_000);
-    producerConfig.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 8_000);
+    this.patience =
+        new Patience(
+            Duration.ofMillis(
+                Long.parseLong(
+                    connection
+                        .getOrDefault(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 1_000)
+                        .toString()
+                        .strip())),
+            STEP);
+    this.producers = producers;
     // Back-to-back transactions wait out CONCURRENT_TRANSACTIONS for this long (measured: 100 ms
     // gives 20 a second).
     producerConfig.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 5);
@@ -115,6 +146,9 @@ public final class Settler implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
+    if (thread.getState() == Thread.State.NEW) {
+      return;
+    }
     try {
       if (!thread.join(Duration.ofSeconds(2))) {
         thread.interrupt();
@@ -159,6 +193,7 @@ public final class Settler implements AutoCloseable {
       return new SettlementResult.Committed(batch, dropped);
     }
     Producer<byte[], byte[]> current = connect();
+    long begun = System.nanoTime();
     try {
       current.beginTransaction();
       for (Batch.Part part : batch.parts()) {
@@ -181,6 +216,9 @@ public final class Settler implements AutoCloseable {
     }
     try {
       current.commitTransaction();
+      if (patience.committedIn(Duration.ofNanos(System.nanoTime() - begun))) {
+        closeProducer();
+      }
       return new SettlementResult.Committed(batch, dropped);
     } catch (InterruptException e) {
       throw e;
@@ -239,6 +277,7 @@ public final class Settler implements AutoCloseable {
         "the fate of a settlement of {} records is unknown, finding out: {}",
         batch.size(),
         why.toString());
+    patience.failed(why);
     closeProducer();
     List<Integer> partitions = batch.parts().stream().map(Batch.Part::partition).toList();
     while (true) {
@@ -261,8 +300,8 @@ public final class Settler implements AutoCloseable {
    */
   private Producer<byte[], byte[]> connect() {
     while (producer == null) {
-      Producer<byte[], byte[]> fresh =
-          new KafkaProducer<>(producerConfig, new ByteArraySerializer(), new ByteArraySerializer());
+      producerConfig.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) patience.now().toMillis());
+      Producer<byte[], byte[]> fresh = producers.apply(producerConfig);
       try {
         fresh.initTransactions();
         producer = fresh;
@@ -271,6 +310,7 @@ public final class Settler implements AutoCloseable {
         throw e;
       } catch (KafkaException e) {
         LOG.warn("the brokers do not take settlements yet: {}", e.toString());
+        patience.failed(e);
         fresh.close(Duration.ZERO);
         pause();
       }

@@ -452,7 +452,7 @@ public final class RaidoSettings {
 
   /** By which protocol workers are a group. */
   public enum GroupProtocol {
-    /** Members assign among themselves, cooperative-sticky; sessions of 10 s. */
+    /** Members assign among themselves, cooperative-sticky; sessions of 6 s. */
     CLASSIC,
     /** The brokers assign (KIP-848); session and heartbeat are theirs too. */
     CONSUMER
