@@ -48,7 +48,7 @@ public final class Company implements Scene {
 
   @Override
   public void play() throws InterruptedException {
-    stage.heal(1, READY);
+    stage.calm(1, READY);
     staying = stage.slot(0).id().orElse("");
     Thread feeding = steady.start(Duration.ofSeconds(40));
     int told = stage.slot(0).output().length();

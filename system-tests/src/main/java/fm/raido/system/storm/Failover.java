@@ -47,7 +47,7 @@ public final class Failover implements Scene {
 
   @Override
   public void play() throws InterruptedException {
-    stage.heal(2, READY);
+    stage.calm(2, READY);
     calmFrom = Instant.now();
     for (int i = 0; i < times; i++) {
       stage.cluster().awaitInSync(READY);

@@ -62,10 +62,10 @@ final class Mix {
     if (roll < 340) {
       return request("You hear line " + dice.nextInt(SAME_WORDS) + ".", null, now);
     }
-    if (roll < 370) {
-      return request("Soon, " + number + ".", now.plusMillis(dice.nextLong(3_000, 9_000)), now);
+    if (roll < 355) {
+      return request("Soon, " + number + ".", now.plusMillis(dice.nextLong(5_000, 20_000)), now);
     }
-    if (roll < 420) {
+    if (roll < 400) {
       return request("Later, " + number + ".", now.plusSeconds(90), now);
     }
     if (roll < 890) {

@@ -47,6 +47,7 @@ public final class Stage implements AutoCloseable {
           "--sun-misc-unsafe-memory-access=allow",
           "-Xlog:aot=off");
 
+  private static final Duration SETTLED = Duration.ofSeconds(3);
   private static final Duration READY = Duration.ofSeconds(90);
   private static final Duration LOOK = Duration.ofMillis(100);
   private static final Duration TELL = Duration.ofSeconds(10);
@@ -240,6 +241,12 @@ public final class Stage implements AutoCloseable {
           slots.subList(0, workers).forEach(WorkerSlot::supervise);
           return slots.subList(0, workers).stream().allMatch(WorkerSlot::isReady);
         });
+  }
+
+  /** The same, and the group has settled: what follows measures no handover. */
+  void calm(int workers, Duration within) throws InterruptedException {
+    heal(workers, within);
+    pause(SETTLED);
   }
 
   /** Everything is well again: links, voice, disk, brokers; and these workers run. */

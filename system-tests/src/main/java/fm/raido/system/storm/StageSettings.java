@@ -53,7 +53,6 @@ final class StageSettings {
     settings.put("RAMP_STEP", seconds(RAMP_STEP));
     settings.put("BACKOFF_MIN", "200ms");
     settings.put("BACKOFF_MAX", "1s");
-    settings.put("AIR_LEAD", "2s");
     settings.put("PROTECTION_COOLDOWN", seconds(COOL_DOWN));
     settings.put("WORKER_POLL_INTERVAL", "1s");
     settings.put(
