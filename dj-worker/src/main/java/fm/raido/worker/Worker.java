@@ -14,7 +14,6 @@ import fm.raido.worker.audio.StoreFailed;
 import fm.raido.worker.fallback.AnnouncementWords;
 import fm.raido.worker.fallback.FallbackTemplates;
 import fm.raido.worker.fallback.FallbackVoice;
-import fm.raido.worker.fallback.LocalSpeech;
 import fm.raido.worker.fallback.LocalVoice;
 import fm.raido.worker.fallback.WrongTemplate;
 import fm.raido.worker.intake.Assignments;
@@ -24,7 +23,6 @@ import fm.raido.worker.intake.Ownership;
 import fm.raido.worker.intake.PartitionRecovery;
 import fm.raido.worker.intake.RequestContainer;
 import fm.raido.worker.loop.LiveEffects;
-import fm.raido.worker.loop.LogEntry;
 import fm.raido.worker.loop.WorkerCore;
 import fm.raido.worker.loop.WorkerEvents;
 import fm.raido.worker.loop.WorkerLoop;
@@ -35,22 +33,17 @@ import fm.raido.worker.speech.KokoroSpeechSynthesizer;
 import fm.raido.worker.speech.SpeechSynthesizer;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,24 +64,7 @@ public final class Worker implements AutoCloseable {
    */
   private static final int FALLBACK_VOICES = 2;
 
-  private static final String VOICE_TEST = "One, two.";
-  private static final Duration VOICE_TEST_TIME = Duration.ofSeconds(20);
-  private static final int MEMBERS_TRIES = 3;
-
-  /**
-   * A stop waits for calls in flight, and keeps the partitions, for at most this, whatever the call
-   * time-out is.
-   */
-  private static final Duration DRAIN_MAX = Duration.ofSeconds(18);
-
-  /**
-   * So long after its beginning a stop still waits for late answers, for the store's and the next
-   * owner's sake; with the rest of a stop it stays within the 30 s that supervisors give.
-   */
-  private static final Duration LATE_ANSWERS = Duration.ofSeconds(23);
-
   private final String id;
-  private final WorkerRules rules;
   private final WorkerLoop loop;
   private final ProtectionLogAppender appender;
   private final ProtectionLogTail tail;
@@ -100,8 +76,9 @@ public final class Worker implements AutoCloseable {
   private final AudioStore store;
   private final OwnRoad road;
   private final WorkerCore core;
+  private final JoiningWorker joining;
+  private final OrderlyStop stop;
   private final AtomicBoolean closed = new AtomicBoolean();
-  private final CompletableFuture<Boolean> takesPart = new CompletableFuture<>();
   private volatile boolean begun;
   private final ScheduledExecutorService housekeeping =
       Executors.newSingleThreadScheduledExecutor(
@@ -131,7 +108,7 @@ public final class Worker implements AutoCloseable {
             settings.get(RaidoSettings.TTS_CACHE_DIR),
             settings.get(RaidoSettings.TTS_CACHE_MAX),
             clock);
-    this.rules = WorkerRules.of(settings, store.marker());
+    WorkerRules rules = WorkerRules.of(settings, store.marker());
     Optional<Path> templatesDir = settings.get(RaidoSettings.TEMPLATES_DIR);
     FallbackTemplates templates =
         templatesDir.isPresent()
@@ -194,7 +171,9 @@ public final class Worker implements AutoCloseable {
             () -> id + "-" + calls.incrementAndGet(),
             request -> rules.order(request, AnnouncementWords.of(request)),
             events);
-    this.tail = new ProtectionLogTail(connection, id, new TailToLoop(fatal));
+    this.joining = new JoiningWorker(id, rules.fold().store(), loop, membership, localVoice, fatal);
+    this.tail = new ProtectionLogTail(connection, id, joining);
+    this.stop = new OrderlyStop(loop, membership, rules.fold().callTimeout());
   }
 
   /**
@@ -236,21 +215,9 @@ public final class Worker implements AutoCloseable {
     }
     appender.start();
     settler.start();
-    takesPart.complete(true);
+    joining.start();
     var _ = housekeeping.scheduleWithFixedDelay(this::sweep, 1, 10, TimeUnit.MINUTES);
     LOG.info("worker {} started, audio store {}", id, store.directory());
-  }
-
-  /** The first line of a voice takes seconds on a busy machine, and a deadline may hang on it. */
-  private void warmUpVoice() {
-    try {
-      if (localVoice.speak(VOICE_TEST, 1.0, VOICE_TEST_TIME)
-          instanceof LocalSpeech.NotSaid failed) {
-        LOG.warn("the local voice for fallbacks does not speak: {}", failed.why());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private void sweep() {
@@ -263,17 +230,17 @@ public final class Worker implements AutoCloseable {
 
   /** Whether it has joined the group with the log folded. */
   public boolean isLive() {
-    return ask(WorkerCore::isLive).orElse(false);
+    return loop.answer(WorkerCore::isLive).orElse(false);
   }
 
   /** The causes that hold for this worker now; open where it does not answer in time. */
   public Gate gate() {
-    return ask(WorkerCore::gate).orElse(Gate.OPEN);
+    return loop.answer(WorkerCore::gate).orElse(Gate.OPEN);
   }
 
   /** Requests fetched and not settled; 0 where the loop does not answer. */
   public int waiting() {
-    return ask(WorkerCore::waiting).orElse(0);
+    return loop.answer(WorkerCore::waiting).orElse(0);
   }
 
   /** Who owns what, for tests. */
@@ -284,17 +251,6 @@ public final class Worker implements AutoCloseable {
   /** Has the loop do something; for tests that freeze it. */
   void post(Consumer<WorkerCore> event) {
     loop.post(event);
-  }
-
-  private <T> Optional<T> ask(java.util.function.Function<WorkerCore, T> question) {
-    try {
-      return Optional.of(loop.ask(question).get(2, TimeUnit.SECONDS));
-    } catch (ExecutionException | TimeoutException e) {
-      return Optional.empty();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
-    }
   }
 
   /**
@@ -308,19 +264,8 @@ public final class Worker implements AutoCloseable {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
-    boolean started = !takesPart.complete(false) && takesPart.getNow(false);
-    if (started) {
-      long asked = System.nanoTime();
-      loop.post(WorkerCore::stop);
-      await(WorkerCore::isDrained, asked + drain().toNanos());
-      membership.leaveForGood();
-      if (!await(itsCore -> itsCore.openCalls() == 0, asked + LATE_ANSWERS.toNanos())) {
-        LOG.warn(
-            "{} calls to the speech host are cut off by this stop; each counts as an attempt when its lease ends",
-            ask(WorkerCore::openCalls).orElse(0));
-      }
-      loop.post(WorkerCore::sayGoodbye);
-      ask(WorkerCore::isLive);
+    if (joining.end()) {
+      stop.run();
     }
     // Side by side: where the brokers do not answer, each takes its time.
     try (ExecutorService closing = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -334,83 +279,5 @@ public final class Worker implements AutoCloseable {
     housekeeping.shutdownNow();
     localVoice.close();
     LOG.info("worker {} stopped", id);
-  }
-
-  /** Whether it came true before that time; a loop that does not answer has nothing to wait for. */
-  private boolean await(java.util.function.Predicate<WorkerCore> wanted, long nanos) {
-    while (!ask(wanted::test).orElse(true)) {
-      if (System.nanoTime() >= nanos) {
-        return false;
-      }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-    }
-    return true;
-  }
-
-  private Duration drain() {
-    Duration wanted = rules.fold().callTimeout().plusSeconds(2);
-    return wanted.compareTo(DRAIN_MAX) < 0 ? wanted : DRAIN_MAX;
-  }
-
-  /** Hands what the tail reads to the loop. */
-  private final class TailToLoop implements ProtectionLogTail.Listener {
-    private final Consumer<String> fatal;
-
-    TailToLoop(Consumer<String> fatal) {
-      this.fatal = fatal;
-    }
-
-    @Override
-    public void read(List<LogEntry> entries, Runnable workedOff) {
-      loop.post(itsCore -> {
-        itsCore.logRead(entries);
-        workedOff.run();
-      });
-    }
-
-    @Override
-    public void caughtUp() {
-      LOG.info("worker {} has folded the protection log", id);
-      var _ = takesPart.thenAcceptAsync(this::takePart, Thread::startVirtualThread);
-    }
-
-    private void takePart(boolean really) {
-      if (!really) {
-        return; // It was closed before it was started.
-      }
-      try {
-        boolean othersRun = isOfAnotherStore() && othersRun();
-        loop.post(itsCore -> itsCore.caughtUp(othersRun));
-        warmUpVoice();
-      } catch (RuntimeException e) {
-        broken("who else is in the group cannot be found out: " + e);
-      }
-    }
-
-    /** Only then it matters who else runs, and finding that out takes a while. */
-    private boolean isOfAnotherStore() {
-      return ask(itsCore ->
-              itsCore
-                  .fold()
-                  .settings()
-                  .filter(set -> !set.settings().store().equals(rules.fold().store()))
-                  .isPresent())
-          .orElse(true);
-    }
-
-    /** Where it cannot be told, others are taken to run: then a wrong store is refused. */
-    private boolean othersRun() {
-      int members = membership.members();
-      for (int tries = 1; members < 0 && tries < MEMBERS_TRIES && !closed.get(); tries++) {
-        members = membership.members();
-      }
-      // Only who is alive has a say in which store it is.
-      return members > 0 ? membership.membersThatLive() != 0 : members != 0;
-    }
-
-    @Override
-    public void broken(String why) {
-      fatal.accept(why);
-    }
   }
 }

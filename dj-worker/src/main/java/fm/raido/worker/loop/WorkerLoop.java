@@ -3,10 +3,13 @@ package fm.raido.worker.loop;
 import fm.raido.worker.intake.IntakeEvents;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +61,18 @@ public final class WorkerLoop implements IntakeEvents, AutoCloseable {
       }
     });
     return answer;
+  }
+
+  /** The same, waited for: what the core says, or nothing where it does not answer within 2 s. */
+  public <T> Optional<T> answer(Function<WorkerCore, T> question) {
+    try {
+      return Optional.of(ask(question).get(2, TimeUnit.SECONDS));
+    } catch (ExecutionException | TimeoutException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
   }
 
   @Override
