@@ -26,16 +26,15 @@ import picocli.CommandLine.Spec;
 
 /** {@code raido prove}. */
 @Command(
-    name = "prove",
+    name = "raido prove",
     mixinStandardHelpOptions = true,
-    description = {
-      "Tries to break the promises: three brokers, four workers, a speech host and proxies between",
-      "them, as real processes on loopback, under kill -9, SIGSTOP, cut links, a full disk and",
-      "rubbish; then reads the topics and prints what came of each promise.",
-    },
+    description =
+        "Tries to break the promises: three brokers, four workers, a speech host and proxies between "
+            + "them, as real processes on loopback, under kill -9, SIGSTOP, cut links, a full disk "
+            + "and rubbish; then reads the topics and prints what came of each promise.",
     footer = {
       "",
-      "Needs about 3 GB of memory, and as much time as it is given plus three minutes.",
+      "Needs about 3 GB of memory, and as much time as it is given plus five minutes.",
       "Exit code: 0 all promises hold and all figures are met, 1 not, 2 wrong options.",
     })
 public final class Prove implements Callable<Integer> {
