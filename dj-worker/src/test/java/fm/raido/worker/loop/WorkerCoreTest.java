@@ -88,6 +88,24 @@ class WorkerCoreTest {
   }
 
   @Test
+  void givesAGrantBackWhenTheBreakerIsHalfOpenByTheTimeItIsRead() {
+    SimWorker worker = sim.liveWorker(1, "BREAKER_FAILURES", "1", "BREAKER_OPEN", "1s");
+    sim.append(new CallAsked("other-1", "b", 0, "other"));
+    sim.run(Duration.ofMillis(100));
+    worker.reads = false;
+    send("a");
+    sim.run(Duration.ofMillis(50));
+    assertThat(sim.said(CallAsked.class)).hasSize(2);
+    sim.append(new CallEnded("other-1", "other", CallResult.BROKEN, SECOND, null));
+    sim.run(Duration.ofMillis(1_200));
+    sim.append(new SwitchSet(false, "go", "ann", null));
+    worker.reads = true;
+    sim.run(Duration.ofMillis(100));
+    assertThat(worker.calls).isEmpty();
+    assertThat(sim.said(CallEnded.class).getLast().result()).isEqualTo(CallResult.UNUSED);
+  }
+
+  @Test
   void asksForNothingWhileTheGateIsClosed() {
     SimWorker worker = sim.liveWorker(1);
     sim.append(new SwitchSet(true, "stop", "ann", null));

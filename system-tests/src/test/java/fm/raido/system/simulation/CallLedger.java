@@ -22,6 +22,7 @@ final class CallLedger {
   private final Map<String, Call> calls = new LinkedHashMap<>();
   private final Map<PassKey, Integer> started = new HashMap<>();
   private final OwnRoads roads;
+  private final WorkerDuties duties;
 
   /** One ask and what came of it. */
   static final class Call {
@@ -34,6 +35,7 @@ final class CallLedger {
     final boolean own;
     final long askedAt;
     int place = -1;
+    int toldPlace = -1;
     int foldedAtDispatch = -1;
     long dispatchedAt;
     boolean isStarted;
@@ -66,6 +68,7 @@ final class CallLedger {
   CallLedger(Simulation sim) {
     this.sim = sim;
     this.roads = new OwnRoads(sim);
+    this.duties = new WorkerDuties(sim);
   }
 
   Collection<Call> all() {
@@ -78,6 +81,7 @@ final class CallLedger {
 
   /** A worker has handed that record to its sender. */
   void sent(SimulatedWorker worker, ProtectionRecord record) {
+    duties.sent(worker, record);
     switch (record) {
       case ProtectionRecord.CallAsked asked ->
           calls.putIfAbsent(
@@ -113,6 +117,7 @@ final class CallLedger {
       Call call = known(ended.callId());
       if (call.told == null) {
         call.told = ended.result();
+        call.toldPlace = place;
         roads.toldOf(call, place);
       }
       if (ended.result() == CallResult.UNUSED) {
@@ -126,12 +131,22 @@ final class CallLedger {
     Call call = known(callId);
     call.foldedAtDispatch = worker.folded();
     call.dispatchedAt = sim.now();
+    if (call.dispatchedAt - call.askedAt > USABLE) {
+      throw new BrokenPromise("L3", callId + " is begun later than its grant may be used");
+    }
     roads.dispatched(call);
+    duties.dispatched(call);
+  }
+
+  /** A record comes to the log, after so long in which none did. */
+  void brokenSilence(long silence) {
+    duties.brokenSilence(silence);
   }
 
   /** A worker has done all that its last events called for. */
   void turned(SimulatedWorker worker) {
     roads.turned(worker);
+    duties.turned(worker);
   }
 
   /** The first byte goes to the host. */
@@ -164,6 +179,7 @@ final class CallLedger {
   void conclude() {
     boolean mayGetLost = sim.weather().has(Weather.Fault.LOST_APPEND);
     for (Call call : calls.values()) {
+      duties.conclude(call);
       boolean canTell = call.worker.process().isAlive() && !call.worker.process().isStopped();
       boolean hadTime = sim.now() - call.overAt > 1_000;
       if (call.truth != null && call.told == null && hadTime && canTell && !mayGetLost) {
@@ -181,6 +197,7 @@ final class CallLedger {
 
   void over(String callId, CallResult result) {
     Call call = known(callId);
+    duties.over(call);
     call.truth = result;
     call.overAt = sim.now();
     sim.trace(() -> callId + " is over at the host: " + result);

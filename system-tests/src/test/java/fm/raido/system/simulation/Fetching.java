@@ -2,6 +2,7 @@ package fm.raido.system.simulation;
 
 import fm.raido.schemas.announcement.RequestReading;
 import fm.raido.system.simulation.RequestTopic.Stored;
+import fm.raido.system.simulation.Weather.Fault;
 import fm.raido.worker.intake.Flow;
 import fm.raido.worker.loop.Fetched;
 import java.util.ArrayList;
@@ -120,6 +121,9 @@ final class Fetching {
 
   private void read(int partition, Position position, int most, List<Fetched> into) {
     List<Stored> all = sim.topic().records(partition);
+    if (position.next > 0 && sim.storms(Fault.REPEATED_REQUEST) && dice.chance(0.1)) {
+      position.next -= Math.min(position.next, dice.upTo(3)); // The brokers give it once more.
+    }
     int before = into.size();
     while (position.next >= 0 && position.next < all.size() && into.size() < most) {
       Stored stored = all.get((int) position.next);

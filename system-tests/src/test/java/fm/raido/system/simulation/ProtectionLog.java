@@ -106,6 +106,9 @@ final class ProtectionLog {
   }
 
   private void append(Optional<ProtectionRecord> record, boolean isStray) {
+    if (!places.isEmpty()) {
+      sim.calls().brokenSilence(sim.now() - places.getLast().arrivedAt());
+    }
     Instant stamp = Instant.ofEpochMilli(sim.now() + clockOffset);
     places.add(new Place(new LogEntry(stamp, record), sim.now()));
     sim.trace(() -> "log " + (places.size() - 1) + " " + record);

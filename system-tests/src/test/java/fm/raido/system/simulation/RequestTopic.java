@@ -1,5 +1,7 @@
 package fm.raido.system.simulation;
 
+import fm.raido.schemas.announcement.AnnouncementRequest;
+import fm.raido.schemas.announcement.PassKey;
 import fm.raido.schemas.announcement.RequestReading;
 import fm.raido.worker.settlement.Batch;
 import fm.raido.worker.window.CommitMark;
@@ -7,6 +9,7 @@ import fm.raido.worker.window.RecentIds;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,9 +21,13 @@ import org.jspecify.annotations.Nullable;
 final class RequestTopic {
   private final Simulation sim;
   private final List<Partition> partitions;
+  private final Map<PassKey, Wish> wishes = new HashMap<>();
 
   /** One request as the brokers have it. */
   record Stored(Instant appendedAt, RequestReading reading) {}
+
+  /** What a request asks for, and where. */
+  record Wish(int partition, @Nullable Instant airBy) {}
 
   private record Settled(String key, Instant at) {}
 
@@ -81,6 +88,11 @@ final class RequestTopic {
     this.partitions = IntStream.range(0, partitions).mapToObj(p -> new Partition()).toList();
   }
 
+  /** Null where there is no such request. */
+  @Nullable Wish wish(PassKey key) {
+    return wishes.get(key);
+  }
+
   int partitions() {
     return partitions.size();
   }
@@ -91,6 +103,9 @@ final class RequestTopic {
 
   void append(int partition, RequestReading reading) {
     records(partition).add(new Stored(Instant.ofEpochMilli(sim.now()), reading));
+    if (reading instanceof RequestReading.Valid(AnnouncementRequest request)) {
+      wishes.put(request.passKey(), new Wish(partition, request.airBy()));
+    }
     sim.trace(() -> "request " + partition + ":" + (records(partition).size() - 1) + " " + reading);
     sim.workers().forEach(worker -> worker.consumer().fetching().requestsGrew());
   }

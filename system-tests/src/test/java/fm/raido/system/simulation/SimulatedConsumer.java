@@ -20,6 +20,13 @@ final class SimulatedConsumer {
   private final Dice dice;
   private final Fetching fetching;
   private final Map<Integer, Long> owned = new TreeMap<>();
+
+  /** What its core knows to be its own. */
+  private final Set<Integer> known = new TreeSet<>();
+
+  /** What its core knows to be on its way to others. */
+  private final Set<Integer> leavingNow = new TreeSet<>();
+
   private int generation;
   private long incarnations;
   private boolean revoking;
@@ -48,6 +55,11 @@ final class SimulatedConsumer {
   /** Whether it owns these and no others. */
   boolean ownsJust(Set<Integer> partitions) {
     return owned.keySet().equals(partitions);
+  }
+
+  /** Whether its core knows that the partition is its own, and stays. */
+  boolean mayBeginIn(int partition) {
+    return known.contains(partition) && !leavingNow.contains(partition);
   }
 
   Fetching fetching() {
@@ -167,7 +179,10 @@ final class SimulatedConsumer {
     owned.put(partition, incarnation);
     fetching.assigned(partition, incarnation);
     sim.trace(() -> worker.name() + " is assigned " + partition + " as " + incarnation);
-    worker.post(core -> core.assigned(partition, incarnation));
+    worker.post(core -> {
+      known.add(partition);
+      core.assigned(partition, incarnation);
+    });
   }
 
   private void revoke(Set<Integer> leaving, Runnable then) {
@@ -203,16 +218,23 @@ final class SimulatedConsumer {
         });
     for (int partition : leaving) {
       long incarnation = owned.getOrDefault(partition, -1L);
-      worker.post(core ->
-          core.revoked(
-              partition,
-              incarnation,
-              () -> {
-                left[0]--;
-                if (left[0] == 0) {
-                  worker.process().in(dice.between(1, 5), done);
-                }
-              }));
+      worker.post(core -> {
+        if (owns(partition, incarnation)) {
+          leavingNow.add(partition);
+        }
+        core.revoked(
+            partition,
+            incarnation,
+            () -> {
+              if (owns(partition, incarnation)) {
+                worker.settler().letsGo(partition, incarnation);
+              }
+              left[0]--;
+              if (left[0] == 0) {
+                worker.process().in(dice.between(1, 5), done);
+              }
+            });
+      });
     }
     worker.process().in(FLUSH, done);
   }
@@ -232,7 +254,11 @@ final class SimulatedConsumer {
     if (incarnation != null) {
       sim.trace(() -> worker.name() + " has left " + partition);
       fetching.left(partition);
-      worker.post(core -> core.left(partition, incarnation));
+      worker.post(core -> {
+        known.remove(partition);
+        leavingNow.remove(partition);
+        core.left(partition, incarnation);
+      });
     }
   }
 

@@ -25,7 +25,6 @@ final class SimulatedEffects implements Effects {
   private final Simulation sim;
   private final SimulatedWorker worker;
   private final Dice dice;
-  private final SimulatedSettler settler;
 
   /** Asks that a planted bug keeps back. */
   private final Map<String, ProtectionRecord> keptBack = new HashMap<>();
@@ -34,7 +33,6 @@ final class SimulatedEffects implements Effects {
     this.sim = sim;
     this.worker = worker;
     this.dice = dice;
-    this.settler = new SimulatedSettler(sim, worker, dice);
   }
 
   @Override
@@ -177,7 +175,7 @@ final class SimulatedEffects implements Effects {
 
   @Override
   public void settle(Batch batch) {
-    settler.settle(batch);
+    worker.settler().settle(batch);
   }
 
   @Override

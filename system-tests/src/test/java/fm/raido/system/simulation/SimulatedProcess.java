@@ -9,6 +9,7 @@ final class SimulatedProcess {
   private final List<Runnable> held = new ArrayList<>();
   private boolean alive = true;
   private boolean stopped;
+  private long wentOnAt;
 
   SimulatedProcess(Timeline timeline) {
     this.timeline = timeline;
@@ -25,6 +26,11 @@ final class SimulatedProcess {
   /** It lives and is not stopped. */
   boolean isRunning() {
     return alive && !stopped;
+  }
+
+  /** When it was stopped no longer; 0 where it never was stopped. */
+  long wentOnAt() {
+    return wentOnAt;
   }
 
   /** One of its threads does it after so long. */
@@ -52,6 +58,7 @@ final class SimulatedProcess {
   /** What fell due meanwhile is done bit by bit, in its order. */
   void goOn(Dice dice) {
     stopped = false;
+    wentOnAt = timeline.now();
     long at = 0;
     for (Runnable what : List.copyOf(held)) {
       at += dice.chance(0.3) ? dice.upTo(3) : 0;

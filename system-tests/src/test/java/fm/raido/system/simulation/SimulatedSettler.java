@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Commits a worker's batches as the real settler and the brokers would, with all that may happen.
@@ -21,6 +22,7 @@ final class SimulatedSettler {
   private final Simulation sim;
   private final SimulatedWorker worker;
   private final Dice dice;
+  private @Nullable Batch onItsWay;
 
   SimulatedSettler(Simulation sim, SimulatedWorker worker, Dice dice) {
     this.sim = sim;
@@ -28,7 +30,21 @@ final class SimulatedSettler {
     this.dice = dice;
   }
 
+  /**
+   * That partition goes to another worker, who reads what is settled: nothing may still be on its
+   * way.
+   */
+  void letsGo(int partition, long incarnation) {
+    if (onItsWay != null
+        && onItsWay.parts().stream()
+            .anyMatch(it -> it.partition() == partition && it.incarnation() == incarnation)) {
+      throw new BrokenPromise(
+          "L1", partition + " is let go before what was decided in it was committed");
+    }
+  }
+
   void settle(Batch batch) {
+    onItsWay = batch;
     sim.outcomes().decided(batch);
     worker.process().in(pause(), () -> commit(batch));
   }
@@ -42,7 +58,13 @@ final class SimulatedSettler {
   private void answer(SettlementResult result) {
     worker
         .process()
-        .in(dice.between(1, 4), () -> worker.post(core -> core.settlementEnded(result)));
+        .in(
+            dice.between(1, 4),
+            () ->
+                worker.post(core -> {
+                  onItsWay = null;
+                  core.settlementEnded(result);
+                }));
   }
 
   private void commit(Batch batch) {

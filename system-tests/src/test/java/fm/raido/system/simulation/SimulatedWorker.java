@@ -1,6 +1,7 @@
 package fm.raido.system.simulation;
 
 import fm.raido.schemas.protection.FoldSettings;
+import fm.raido.schemas.protection.GateCause;
 import fm.raido.schemas.settings.RaidoSettings;
 import fm.raido.system.simulation.Weather.Fault;
 import fm.raido.worker.admission.OwnRoad;
@@ -25,6 +26,7 @@ final class SimulatedWorker {
   private final FoldSettings settings;
   private final SimulatedProcess process;
   private final SimulatedConsumer consumer;
+  private final SimulatedSettler settler;
   private final Flow flow = new Flow();
   private final BentView bent;
   private final WorkerCore core;
@@ -37,6 +39,8 @@ final class SimulatedWorker {
   private boolean readingLog;
   private boolean caughtUp;
   private boolean roadCut;
+  private boolean stopping;
+  private long liveSince = -1;
 
   SimulatedWorker(Simulation sim, String name, Dice dice, FoldSettings settings) {
     this.sim = sim;
@@ -44,6 +48,7 @@ final class SimulatedWorker {
     this.dice = dice;
     this.process = new SimulatedProcess(sim.timeline());
     this.consumer = new SimulatedConsumer(sim, this, dice);
+    this.settler = new SimulatedSettler(sim, this, dice);
     this.settings = settings;
     this.logPosition = sim.log().beginning();
     this.bent = new BentView(sim, name, settings);
@@ -136,6 +141,10 @@ final class SimulatedWorker {
     return consumer;
   }
 
+  SimulatedSettler settler() {
+    return settler;
+  }
+
   Flow flow() {
     return flow;
   }
@@ -148,6 +157,28 @@ final class SimulatedWorker {
     return new Clocks();
   }
 
+  /** Since when it decides and nothing has kept it from it; far in the future where it does not. */
+  long awakeSince() {
+    return process.isRunning() && !stopping && core.isLive()
+        ? Math.max(liveSince, process.wentOnAt())
+        : Long.MAX_VALUE / 2;
+  }
+
+  /** Whether it says that it cannot follow the log. */
+  boolean isLost() {
+    return process.isRunning() && core.gate().causes().contains(GateCause.LOG_UNREADABLE);
+  }
+
+  /** Whether its core decides. */
+  boolean isLive() {
+    return core.isLive();
+  }
+
+  /** What its core takes for log time, in milliseconds since the epoch. */
+  long logTime() {
+    return core.now().toEpochMilli();
+  }
+
   /** How many records of the log its core has folded. */
   int folded() {
     return folded;
@@ -155,6 +186,11 @@ final class SimulatedWorker {
 
   boolean isRoadCut() {
     return roadCut;
+  }
+
+  /** It has heard that it is to stop. */
+  boolean isStopping() {
+    return stopping;
   }
 
   void cutRoad(boolean cut) {
@@ -196,6 +232,9 @@ final class SimulatedWorker {
       inbox.poll().accept(core);
     }
     Duration wait = core.turn();
+    if (liveSince < 0 && core.isLive()) {
+      liveSince = sim.now();
+    }
     sim.calls().turned(this);
     turnAt = Long.MAX_VALUE;
     turnBy(sim.now() + Math.max(1, wait.plusNanos(999_999).toMillis()));
@@ -255,7 +294,10 @@ final class SimulatedWorker {
   /** Stops in good order: drains, leaves, says so. */
   void stop() {
     sim.trace(() -> name + " stops");
-    post(WorkerCore::stop);
+    post(core -> {
+      stopping = true;
+      core.stop();
+    });
     awaitDrained(sim.now() + 20_000);
   }
 

@@ -111,6 +111,9 @@ final class Simulation {
     }
     long aftermath = now() + AFTERMATH;
     runUntil(aftermath);
+    if (workers.stream().anyMatch(SimulatedWorker::isLost)) {
+      throw new BrokenPromise("L1", "a worker stays away though it knows the rules again");
+    }
     outcomes.conclude();
     calls.conclude();
     LogLedger ledger = new LogLedger(this);
