@@ -4,6 +4,7 @@ import fm.raido.schemas.announcement.PassKey;
 import fm.raido.schemas.protection.CallResult;
 import fm.raido.schemas.protection.FoldSettings;
 import fm.raido.schemas.protection.ProtectionRecord;
+import fm.raido.worker.speech.SpeechOrder;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -36,6 +37,7 @@ final class CallLedger {
     final long askedAt;
     int place = -1;
     int toldPlace = -1;
+    @Nullable SpeechOrder order;
     int foldedAtDispatch = -1;
     long dispatchedAt;
     boolean isStarted;
@@ -127,8 +129,9 @@ final class CallLedger {
   }
 
   /** The core has decided to call. */
-  void dispatched(SimulatedWorker worker, String callId) {
+  void dispatched(SimulatedWorker worker, String callId, SpeechOrder order) {
     Call call = known(callId);
+    call.order = order;
     call.foldedAtDispatch = worker.folded();
     call.dispatchedAt = sim.now();
     if (call.dispatchedAt - call.askedAt > USABLE) {

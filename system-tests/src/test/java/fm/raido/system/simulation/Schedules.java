@@ -22,17 +22,25 @@ final class Schedules {
   /**
    * What came of them.
    *
+   * @param cpuSeconds of the whole process meanwhile, which says more than the time where others
+   *     use the machine too
    * @param broken a line for each of the first few seeds that broke a promise
    */
-  record Summary(long schedules, double seconds, long outcomes, long asks, List<String> broken) {
+  record Summary(
+      long schedules,
+      double seconds,
+      double cpuSeconds,
+      long outcomes,
+      long asks,
+      List<String> broken) {
     @Override
     public String toString() {
       return String.format(
           Locale.ROOT,
-          "%d schedules in %.1f s (%.1f thousand a minute), %d outcomes, %d asks, broken: %s",
+          "%d schedules in %.1f s (%.1f s of CPU), %d outcomes, %d asks, broken: %s",
           schedules,
           seconds,
-          schedules / seconds * 0.06,
+          cpuSeconds,
           outcomes,
           asks,
           broken);
@@ -48,6 +56,7 @@ final class Schedules {
       LongStream seeds, LongFunction<Simulation> schedule, Consumer<Simulation> look) {
     quieten();
     long start = System.nanoTime();
+    double cpuBefore = cpuSeconds();
     AtomicLong count = new AtomicLong();
     AtomicLong outcomes = new AtomicLong();
     AtomicLong asks = new AtomicLong();
@@ -72,9 +81,18 @@ final class Schedules {
     return new Summary(
         count.get(),
         (System.nanoTime() - start) / 1e9,
+        cpuSeconds() - cpuBefore,
         outcomes.get(),
         asks.get(),
         broken.values().stream().limit(5).toList());
+  }
+
+  private static double cpuSeconds() {
+    return ProcessHandle.current()
+        .info()
+        .totalCpuDuration()
+        .map(cpu -> cpu.toNanos() / 1e9)
+        .orElse(0.0);
   }
 
   /** The workers' warnings of thousands of outages would hide what matters. */

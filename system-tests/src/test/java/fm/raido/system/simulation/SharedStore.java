@@ -14,6 +14,7 @@ final class SharedStore {
   private final Simulation sim;
   private final Dice dice;
   private final Map<SpeechOrder, StoredAudio> files = new HashMap<>();
+  private final Map<SpeechOrder, Long> keptAt = new HashMap<>();
   private boolean failing;
   private boolean hanging;
 
@@ -43,7 +44,13 @@ final class SharedStore {
     return Optional.ofNullable(files.get(order));
   }
 
+  /** Since when it has that audio; far in the future where it has none. */
+  long keepsSince(SpeechOrder order) {
+    return keptAt.getOrDefault(order, Long.MAX_VALUE);
+  }
+
   StoredAudio put(SpeechOrder order) {
+    keptAt.putIfAbsent(order, sim.now());
     StoredAudio audio =
         new StoredAudio(
             "audio-" + files.size() + ".wav", AudioFormat.WAV, 1_000, Duration.ofSeconds(3));

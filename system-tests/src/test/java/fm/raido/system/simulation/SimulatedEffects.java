@@ -109,7 +109,7 @@ final class SimulatedEffects implements Effects {
       boolean keepAudio,
       Stopwatch.Moment askedAt,
       Duration atMost) {
-    sim.calls().dispatched(worker, callId);
+    sim.calls().dispatched(worker, callId, order);
     long late = sim.storms(Fault.JOB_LATE) && dice.chance(0.15) ? dice.upTo(4_000) : 0;
     worker
         .process()

@@ -41,6 +41,7 @@ final class SimulatedWorker {
   private boolean roadCut;
   private boolean stopping;
   private long liveSince = -1;
+  private long lastLogTime;
 
   SimulatedWorker(Simulation sim, String name, Dice dice, FoldSettings settings) {
     this.sim = sim;
@@ -177,6 +178,13 @@ final class SimulatedWorker {
   /** What its core takes for log time, in milliseconds since the epoch. */
   long logTime() {
     return core.now().toEpochMilli();
+  }
+
+  /** Whether it is less than when this was asked last. */
+  boolean isLogTimeFalling() {
+    long before = lastLogTime;
+    lastLogTime = logTime();
+    return lastLogTime < before;
   }
 
   /** How many records of the log its core has folded. */

@@ -4,11 +4,13 @@ import fm.raido.schemas.announcement.PassKey;
 import fm.raido.schemas.protection.CallResult;
 import fm.raido.schemas.protection.FoldSettings;
 import fm.raido.schemas.protection.ProtectionRecord;
+import fm.raido.schemas.protection.ProtectionRecord.CallEnded;
 import fm.raido.schemas.protection.ProtectionRecord.ProbeAsked;
 import fm.raido.schemas.protection.ProtectionRecord.SlotFreed;
 import fm.raido.system.simulation.CallLedger.Call;
 import fm.raido.system.simulation.RequestTopic.Wish;
 import fm.raido.system.simulation.Weather.Fault;
+import fm.raido.worker.speech.SpeechOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -22,10 +24,14 @@ final class WorkerDuties {
   /** From an event to its turn, and from a turn to its effect. */
   private static final long PROMPT = 1_500;
 
+  /** More than log time and true time lie apart, at the worst. */
+  private static final Duration CLOCKS = Duration.ofSeconds(14);
+
   /** While a worker lives, the log is never silent for longer. */
   private static final long SILENCE = 25_000;
 
   private final Simulation sim;
+  private final Set<String> told = new HashSet<>();
   private final Set<String> freed = new HashSet<>();
 
   WorkerDuties(Simulation sim) {
@@ -35,6 +41,11 @@ final class WorkerDuties {
   /** A worker has handed that record to its sender. */
   void sent(SimulatedWorker worker, ProtectionRecord record) {
     switch (record) {
+      case CallEnded ended -> {
+        if (!told.add(ended.callId())) {
+          throw new BrokenPromise("L5", worker.name() + " tells an end twice: " + ended);
+        }
+      }
       case SlotFreed slot -> freed.add(slot.callId());
       case ProtectionRecord.CallAsked asked -> {
         Wish wish = sim.topic().wish(new PassKey(asked.requestId(), asked.pass()));
@@ -66,6 +77,9 @@ final class WorkerDuties {
 
   /** A worker has decided by its log time. */
   void turned(SimulatedWorker worker) {
+    if (worker.isLogTimeFalling()) {
+      throw new BrokenPromise("L6", worker.name() + " has a log time that runs backwards");
+    }
     long behind = sim.now() - worker.logTime();
     if (isClockRight() && worker.isLive() && behind > clocksDiffer().toMillis()) {
       throw new BrokenPromise("L6", worker.name() + " decides at a time " + behind + " ms ago");
@@ -95,6 +109,29 @@ final class WorkerDuties {
     long now = call.worker.logTime();
     if (airBy != null && now > airBy.minus(sim.weather().airLead()).toEpochMilli()) {
       throw new BrokenPromise("L6", call.callId + " is made for what must be on air by " + wish);
+    }
+    saysNothingTwice(call);
+  }
+
+  /** The same words cost nothing twice. */
+  private void saysNothingTwice(Call call) {
+    SpeechOrder order = call.order;
+    if (order == null) {
+      return;
+    }
+    Duration lately = sim.weather().lookAgain().plus(FoldSettings.GRANT_USABLE).plus(CLOCKS);
+    if (isClockRight() && sim.store().keepsSince(order) < sim.now() - lately.toMillis()) {
+      throw new BrokenPromise("L2", call.callId + " is made for words that are kept: " + order);
+    }
+    for (Call other : sim.calls().all()) {
+      if (other != call
+          && other.worker == call.worker
+          && other.request != null
+          && other.isStarted
+          && other.truth == null
+          && order.equals(other.order)) {
+        throw new BrokenPromise("L2", call.callId + " is made beside " + other.callId);
+      }
     }
   }
 
