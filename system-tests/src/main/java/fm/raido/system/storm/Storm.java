@@ -53,7 +53,7 @@ public final class Storm {
     long half = System.nanoTime() + lasting.toNanos() / 2;
     boolean restarted = false;
     while (System.nanoTime() < end) {
-      agenda.work(Math.min(end, System.nanoTime() + draw.millis(300, 2_200).toNanos()));
+      agenda.work(Math.min(end, System.nanoTime() + draw.millis(300, 1_800).toNanos()));
       if (!restarted && System.nanoTime() > half) {
         restarted = true;
         agenda.finish();

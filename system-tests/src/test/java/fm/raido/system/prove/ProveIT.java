@@ -15,9 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ProveIT {
   private static final long SEED = Long.getLong("prove.seed", System.nanoTime() % 1_000_000);
-  private static final Duration STORM = Duration.ofSeconds(Long.getLong("prove.seconds", 90));
+  private static final Duration STORM = Duration.ofSeconds(Long.getLong("prove.seconds", 75));
 
-  /** In 90 s of storm; on an idle machine it is about 40. */
+  /** In 75 s of storm it is about 30. */
   private static final long KILLS_LEAST = 20;
 
   @TempDir Path dir;
