@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -106,6 +107,7 @@ class WorkerCommandIT {
   }
 
   @Test
+  @Timeout(60) // A worker that takes it would run for ever.
   void refusesAnOperatorsKafkaValueThatCannotBeUsedAndExitsWithTwo() {
     System.setProperty("spring.kafka.properties.request.timeout.ms", "300");
     try (Rig rig = new Rig(dir)) {
