@@ -29,6 +29,7 @@ import fm.raido.worker.loop.WorkerLoop;
 import fm.raido.worker.loop.WorkerRules;
 import fm.raido.worker.settlement.CommittedMarks;
 import fm.raido.worker.settlement.Settler;
+import fm.raido.worker.speech.FirstCall;
 import fm.raido.worker.speech.KokoroSpeechSynthesizer;
 import fm.raido.worker.speech.SpeechSynthesizer;
 import java.nio.file.Path;
@@ -204,6 +205,7 @@ public final class Worker implements AutoCloseable {
    */
   public void readAhead() {
     begun = true;
+    Thread.ofVirtual().name("raido-speech-warm-up").start(FirstCall::make);
     loop.start(core);
     tail.start();
   }

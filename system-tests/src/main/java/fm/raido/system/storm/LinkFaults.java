@@ -43,14 +43,11 @@ final class LinkFaults {
   private Void disturbHostLink() {
     WorkerSlot slot = draw.slot(stage);
     Instant since = Instant.now();
-    Optional<String> id = slot.id();
     disturb(
             slot.name() + " and the speech host",
             stage.links().toHost(stage.slots().indexOf(slot)),
             Duration.ofSeconds(6))
-        .ifPresent(lasting ->
-            id.ifPresent(who ->
-                stage.chronicle().stoodStill(who, since, since.plus(lasting).plusSeconds(1))));
+        .ifPresent(lasting -> slot.disturbed(since, since.plus(lasting).plusSeconds(1)));
     return null;
   }
 

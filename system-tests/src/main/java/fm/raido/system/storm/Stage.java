@@ -297,6 +297,7 @@ public final class Stage implements AutoCloseable {
 
   /** All that there is to see now. */
   public Observed observe() {
+    slots.forEach(WorkerSlot::id); // What is known of each goes into the chronicle.
     return new TopicAudit(cluster.bootstrapServers())
         .observe(voice.host().calls(), feed.acknowledged(), chronicle.troubles());
   }

@@ -32,6 +32,9 @@ public final class WorkerSlot {
   private final Chronicle chronicle;
   private @Nullable ChildJvm process;
   private @Nullable String id;
+  private Instant startedAt = Instant.EPOCH;
+  private Instant disturbedFrom = Instant.EPOCH;
+  private Instant disturbedUntil = Instant.EPOCH;
 
   /** Whether the last process was told to end. */
   private boolean dismissed;
@@ -55,6 +58,8 @@ public final class WorkerSlot {
     if (isRunning()) {
       return;
     }
+    id(); // The last word of the one before.
+    startedAt = Instant.now();
     process = builder.start();
     id = null;
     dismissed = false;
@@ -67,8 +72,18 @@ public final class WorkerSlot {
     if (id == null && running != null) {
       Matcher matcher = ID.matcher(running.output());
       id = matcher.find() ? matcher.group(1) : null;
+      if (id != null && startedAt.isBefore(disturbedUntil)) {
+        chronicle.stoodStill(id, disturbedFrom, disturbedUntil);
+      }
     }
     return Optional.ofNullable(id);
+  }
+
+  /** The way to the host is disturbed for all workers that this place has until then. */
+  synchronized void disturbed(Instant from, Instant to) {
+    id().ifPresent(who -> chronicle.stoodStill(who, from, to));
+    disturbedFrom = from;
+    disturbedUntil = to;
   }
 
   /** Whether it has folded the log and joined. */
