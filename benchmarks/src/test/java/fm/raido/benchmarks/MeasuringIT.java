@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import fm.raido.testkit.process.ChildJvmFailed;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class MeasuringIT {
 
         voice.close();
         assertThatThrownBy(() -> lane.round(feed, 1, 50, PATIENCE))
-            .isInstanceOf(BenchmarkFailed.class)
+            .isInstanceOf(ChildJvmFailed.class)
             .hasMessageContaining("the bare-loop ended with 1")
             .hasMessageContaining("ConnectException");
       }

@@ -125,6 +125,18 @@ public record Observed(
     return ends;
   }
 
+  /** When each grant was told to be unused. */
+  Map<String, Instant> givenBack() {
+    Map<String, Instant> givenBack = new HashMap<>();
+    log.forEach(logged -> {
+      if (logged.record().orElse(null) instanceof ProtectionRecord.CallEnded ended
+          && ended.result() == CallResult.UNUSED) {
+        givenBack.putIfAbsent(ended.callId(), logged.appendedAt());
+      }
+    });
+    return givenBack;
+  }
+
   /** Calls that somebody took for granted: made at the host, or told to have ended. */
   public Set<String> actedUpon() {
     Set<String> all = new HashSet<>(ends().keySet());

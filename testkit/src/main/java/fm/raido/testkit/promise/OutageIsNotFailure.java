@@ -8,12 +8,14 @@ import fm.raido.schemas.protection.FoldSettings;
 import fm.raido.testkit.promise.Grant.Phase;
 import fm.raido.testkit.promise.Observed.Span;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * L5: a dead host costs the cluster a few calls and then one probe for each open time, and waiting
@@ -112,17 +114,23 @@ public final class OutageIsNotFailure implements Promise {
     return failed + probes;
   }
 
-  /** Attempts that each request may have used: its grants that were not given back. */
+  /** Attempts that each request may have used: its grants that were not given back in time. */
   private static Map<PassKey, Long> attempts(Observed seen) {
-    Map<String, CallResult> ends = seen.ends();
+    Map<String, Instant> unused = seen.givenBack();
     Map<PassKey, Long> attempts = new HashMap<>();
     Stream.concat(seen.grants().stream(), seen.possibleGrants().stream())
-        .filter(grant -> ends.get(grant.callId()) != CallResult.UNUSED)
+        .filter(grant -> !givenBackInTime(grant, unused.get(grant.callId())))
         .forEach(grant -> {
           if (grant.request() != null) {
             attempts.merge(grant.request(), 1L, Long::sum);
           }
         });
     return attempts;
+  }
+
+  /** A worker that slept beyond its lease gives back what is no longer its own. */
+  private static boolean givenBackInTime(Grant grant, @Nullable Instant at) {
+    FoldSettings rules = grant.rules();
+    return at != null && rules != null && at.isBefore(grant.at().plus(rules.leaseTime()));
   }
 }

@@ -197,6 +197,17 @@ class PromisesTest {
   }
 
   @Test
+  void aGrantGivenBackByAWorkerThatSleptBeyondItsLeaseIsAnAttempt() {
+    seen.requested(0, "a")
+        .settled(0, 0, "a", OutcomeKind.DEAD_LETTERED)
+        .letter(0, "a", DeadLetterReason.LOST)
+        .asked(1_000, "w-1", "a")
+        .ended(70_000, "w-1", CallResult.UNUSED)
+        .asked(80_000, "w-2", "a");
+    assertThat(broken()).isEmpty();
+  }
+
+  @Test
   void aCallThatIsToldToBeUnusedBreaksL2() {
     seen.called(1_000, "w-1", "a").ended(2_000, "w-1", CallResult.UNUSED);
     assertThat(broken()).containsExactly(Law.L2);
