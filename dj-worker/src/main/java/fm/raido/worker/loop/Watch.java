@@ -1,8 +1,10 @@
 package fm.raido.worker.loop;
 
+import fm.raido.protection.fold.Ask;
 import fm.raido.protection.fold.Breaker;
 import fm.raido.protection.fold.Earliest;
 import fm.raido.protection.fold.ProtectionFold;
+import fm.raido.protection.fold.Verdict;
 import fm.raido.schemas.protection.FoldSettings;
 import fm.raido.schemas.protection.GateCause;
 import fm.raido.schemas.protection.ProtectionRecord.SettingsSet;
@@ -235,6 +237,7 @@ final class Watch {
           && !calls.hasProbe()
           && fold.breaker(now) instanceof Breaker.Closed
           && (ownProbeAt == null || !now.isBefore(ownProbeAt))
+          && isGrantExpected(true, now)
           && road.mayTry(now)) {
         road.notTried();
         ownProbeAt = now.plus(PROBE_SPREAD);
@@ -265,12 +268,11 @@ final class Watch {
 
   private void probe(Instant now) {
     boolean wanted =
-        fold.breaker(now) instanceof Breaker.HalfOpen halfOpen
-            && halfOpen.probe().isEmpty()
+        fold.breaker(now) instanceof Breaker.HalfOpen
             && !calls.hasProbe()
             && !rules.templatesOnly()
             && !stopping
-            && fold.gate(now).isOpen()
+            && isGrantExpected(false, now)
             && EnumSet.of(GateCause.WORKER_CUT_OFF).containsAll(gate.ownCauses());
     if (!wanted) {
       probeAt = null;
@@ -283,6 +285,14 @@ final class Watch {
       LOG.warn("CIRCUIT BREAKER: half-open, this worker asks for the probe");
       calls.askProbe(false);
     }
+  }
+
+  /**
+   * A probe too costs a token and a slot: where the log would refuse it, hundreds of workers would
+   * ask in vain every second until a minute has passed.
+   */
+  private boolean isGrantExpected(boolean own, Instant now) {
+    return fold.expect(new Ask.Probe("", worker, own), now) instanceof Verdict.Granted;
   }
 
   private void say(Instant now) {

@@ -346,6 +346,22 @@ class WorkerCoreTest {
   }
 
   @Test
+  void asksForNoProbeWhileTheRateIsSpent() {
+    SimWorker worker =
+        sim.liveWorker(1, "TTS_MAX_PER_MINUTE", "2", "BREAKER_FAILURES", "2", "BREAKER_OPEN", "5s");
+    worker.host = call -> new Answer(CallResult.BROKEN, Duration.ofMillis(20));
+    send("a");
+    send("b");
+    sim.run(seconds(50));
+    assertThat(worker.calls).hasSize(2);
+    assertThat(worker.core.fold().breaker(worker.core.now())).isInstanceOf(Breaker.HalfOpen.class);
+    assertThat(sim.said(ProbeAsked.class)).isEmpty();
+    sim.run(seconds(25));
+    assertThat(sim.said(ProbeAsked.class)).hasSize(1);
+    assertThat(worker.calls).hasSize(3);
+  }
+
+  @Test
   void fallsBackAtTheLeadDuringAnOutage() {
     SimWorker worker = sim.liveWorker(1);
     worker.host = call -> new Answer(CallResult.BROKEN, Duration.ofMillis(20));

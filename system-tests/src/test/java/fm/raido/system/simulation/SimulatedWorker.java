@@ -1,7 +1,10 @@
 package fm.raido.system.simulation;
 
+import fm.raido.protection.fold.Ask;
+import fm.raido.protection.fold.Verdict;
 import fm.raido.schemas.protection.FoldSettings;
 import fm.raido.schemas.protection.GateCause;
+import fm.raido.schemas.protection.ProtectionRecord.ProbeAsked;
 import fm.raido.schemas.settings.RaidoSettings;
 import fm.raido.system.simulation.Weather.Fault;
 import fm.raido.worker.admission.OwnRoad;
@@ -185,6 +188,12 @@ final class SimulatedWorker {
     long before = lastLogTime;
     lastLogTime = logTime();
     return lastLogTime < before;
+  }
+
+  /** Whether the log, as far as its core has read it, would refuse that probe. */
+  boolean expectsRefusal(ProbeAsked asked) {
+    Ask ask = new Ask.Probe(asked.callId(), asked.worker(), asked.own());
+    return core.fold().expect(ask, core.now()) instanceof Verdict.Refused;
   }
 
   /** How many records of the log its core has folded. */

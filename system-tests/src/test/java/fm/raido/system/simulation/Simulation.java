@@ -105,8 +105,11 @@ final class Simulation {
     storm.calm();
     long patience = end + CALM_MAX;
     while (!isQuiet()) {
-      if (!timeline.step(patience) || isRestless()) {
+      if (!timeline.step(patience)) {
         throw new BrokenPromise("L1", "some request has no outcome in hours of calm");
+      }
+      if (isRestless()) {
+        throw new BrokenPromise("L1", "the workers do not come to rest");
       }
     }
     long aftermath = now() + AFTERMATH;

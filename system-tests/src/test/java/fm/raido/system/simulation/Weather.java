@@ -207,7 +207,7 @@ record Weather(
     faults.removeIf(fault -> !one.has(fault));
     faults.removeAll(Set.of(Fault.OTHER_SETTINGS, Fault.SLOW_LOG, Fault.NIGHT));
     return new Weather(
-        (int) dice.between(200, 300),
+        (int) dice.between(200, 400),
         (int) dice.skewed(6, 100),
         (int) dice.between(5, 20),
         one.words(),

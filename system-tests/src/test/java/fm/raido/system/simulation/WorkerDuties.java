@@ -57,6 +57,9 @@ final class WorkerDuties {
         }
       }
       case ProbeAsked asked -> {
+        if (worker.expectsRefusal(asked)) {
+          throw new BrokenPromise("L7", worker.name() + " asks in vain: " + asked);
+        }
         if (!asked.own() && sim.calls().all().stream().anyMatch(it -> isProbeKnownTo(worker, it))) {
           throw new BrokenPromise("L7", worker.name() + " asks for a probe beside one");
         }
