@@ -12,11 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class HostReadings implements ReadingSource {
   private static final long USE_EVERY_NANOS = 1_000_000_000;
 
-  /** While nothing waits, a look every 300 ms says as much as one every 50. */
-  private static final int CALM_SAMPLES = 5;
-
-  /** Stalls over this percentage are worth a look at every sample; below every leave level. */
-  private static final double NOTABLE_PERCENT = 5;
+  /** Samples after which the windows of the stalls are full, if they can be read at all. */
+  private static final int FULL_SAMPLES = 6;
 
   private final PsiReadings psi = new PsiReadings(Path.of("/proc"));
   private @Nullable OshiReadings oshi;
@@ -24,8 +21,7 @@ final class HostReadings implements ReadingSource {
   private boolean useIsNew;
   private @Nullable Integer cores;
   private long nextUseNanos;
-  private int calm;
-  private boolean windowsAreFull;
+  private int samples;
 
   @Override
   public boolean sample(long nowNanos) {
@@ -43,14 +39,13 @@ final class HostReadings implements ReadingSource {
       cores = use.cores();
       useIsNew = true;
     }
-    calm++;
-    // The first look waits for the first full windows, so that the first beat says something.
-    if (calm > CALM_SAMPLES || (windowsAreFull && (useIsNew || isNotable()))) {
-      windowsAreFull = true;
-      calm = 0;
-      return true;
+    // The first look waits for the first full windows, so that the first beat says something. While
+    // nothing stalls, a look with each use says as much as one with each sample.
+    if (samples < FULL_SAMPLES) {
+      samples++;
+      return samples == FULL_SAMPLES;
     }
-    return false;
+    return useIsNew || psi.isNotable();
   }
 
   @Override
@@ -66,7 +61,8 @@ final class HostReadings implements ReadingSource {
         known(psi.runnable()),
         known(psi.cpuSome()),
         known(psi.memoryFull()),
-        known(psi.ioFull()));
+        known(psi.ioFull()),
+        known(psi.blocked()));
   }
 
   @Override
@@ -77,12 +73,6 @@ final class HostReadings implements ReadingSource {
   @Override
   public void close() {
     psi.close();
-  }
-
-  private boolean isNotable() {
-    return psi.cpuSome() > NOTABLE_PERCENT
-        || psi.memoryFull() > NOTABLE_PERCENT
-        || psi.ioFull() > NOTABLE_PERCENT;
   }
 
   private static @Nullable Double known(double value) {

@@ -12,14 +12,15 @@ import java.nio.file.Path;
  * for several threads.
  */
 final class KernelFile implements Closeable {
-  /** The longest of these texts has about 110 characters; a full buffer counts as cut off. */
-  private static final int LENGTH_MAX = 1_024;
-
   private final RandomAccessFile file;
-  private final byte[] text = new byte[LENGTH_MAX];
+  private final byte[] text;
 
-  KernelFile(Path path) throws IOException {
+  /**
+   * @param lengthMax the most bytes that the text may have; a longer one counts as cut off
+   */
+  KernelFile(Path path, int lengthMax) throws IOException {
     file = new RandomAccessFile(path.toFile(), "r");
+    text = new byte[lengthMax + 1];
   }
 
   /** Reads it anew; the answer is the length of the {@link #text}. */
@@ -33,8 +34,12 @@ final class KernelFile implements Closeable {
         return length;
       }
       length += count;
+      // The kernel gives such a text in one piece, so another read to hear of its end is saved.
+      if (length > 0 && length < text.length && text[length - 1] == '\n') {
+        return length;
+      }
     }
-    throw new IOException("longer than " + LENGTH_MAX + " bytes");
+    throw new IOException("longer than " + (text.length - 1) + " bytes");
   }
 
   /** What was read last; the same array each time. */

@@ -1,5 +1,7 @@
 package fm.raido.agent.psi;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 /**
  * Reads numbers out of the kernel's text without making anything:
  *
@@ -13,6 +15,7 @@ final class PsiText {
   static final long NONE = -1;
 
   private static final byte[] TOTAL = {'t', 'o', 't', 'a', 'l', '='};
+  private static final byte[] BLOCKED = "procs_blocked".getBytes(US_ASCII);
 
   private PsiText() {}
 
@@ -52,6 +55,25 @@ final class PsiText {
       start--;
     }
     return slash == length || start == 0 ? NONE : number(text, start, slash);
+  }
+
+  /**
+   * The blocked tasks of {@code /proc/stat}, its line {@code procs_blocked 3}, or {@link #NONE}.
+   * They are sought from the end, where that line is: before it stands one for every processor.
+   */
+  static long blocked(byte[] text, int length) {
+    int end = length;
+    while (end > 0) {
+      int start = end - 1;
+      while (start > 0 && text[start - 1] != '\n') {
+        start--;
+      }
+      if (at(text, start, end, BLOCKED) && isAt(text, start + BLOCKED.length, end, ' ')) {
+        return number(text, start + BLOCKED.length + 1, endOfLine(text, end, start));
+      }
+      end = start;
+    }
+    return NONE;
   }
 
   /** Digits from start to end, of which there is at least one and nothing else; at most 18. */

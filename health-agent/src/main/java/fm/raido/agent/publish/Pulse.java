@@ -37,7 +37,8 @@ public record Pulse(
         later.runnable(),
         later.psiCpuSome(),
         later.psiMemoryFull(),
-        later.psiIoFull());
+        later.psiIoFull(),
+        later.blocked());
   }
 
   /** Whether it says something else than the one that was published last. */

@@ -1,12 +1,14 @@
 package fm.raido.agent.psi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +23,8 @@ class PsiReadingsTest {
     write("memory", both(0));
     write("io", both(3_478_023));
     Files.writeString(proc.resolve("loadavg"), "0.10 0.48 0.78 5/412 81234\n");
+    Files.writeString(
+        proc.resolve("stat"), "cpu  1 2 3\nprocs_running 5\nprocs_blocked 3\nsoftirq 9\n");
   }
 
   @Test
@@ -55,6 +59,32 @@ class PsiReadingsTest {
   }
 
   @Test
+  void readsTheTasksThatAreBlocked() {
+    try (PsiReadings psi = new PsiReadings(proc)) {
+      psi.sample();
+      assertThat(psi.blocked()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void countsNoTasksWhileNothingStalls() {
+    try (PsiReadings psi = new PsiReadings(proc)) {
+      await()
+          .alias("windows that are full and saw no stall")
+          .atMost(Duration.ofSeconds(10))
+          .pollInSameThread()
+          .pollInterval(Duration.ofMillis(50))
+          .until(() -> {
+            psi.sample();
+            return psi.cpuSome() == 0;
+          });
+      assertThat(psi.runnable()).isNaN();
+      assertThat(psi.blocked()).isNaN();
+      assertThat(psi.isNotable()).isFalse();
+    }
+  }
+
+  @Test
   void withoutStallsOfTheKernelEverythingIsMissing(@TempDir Path empty) {
     try (PsiReadings psi = new PsiReadings(empty)) {
       psi.sample();
@@ -62,6 +92,7 @@ class PsiReadingsTest {
       assertThat(psi.memoryFull()).isNaN();
       assertThat(psi.ioFull()).isNaN();
       assertThat(psi.runnable()).isNaN();
+      assertThat(psi.blocked()).isNaN();
     }
   }
 

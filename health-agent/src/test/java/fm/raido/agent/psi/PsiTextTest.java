@@ -70,6 +70,24 @@ class PsiTextTest {
     assertThat(PsiText.running(bytes, bytes.length)).isEqualTo(running);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "'cpu  1 2\nprocs_running 4\nprocs_blocked 7\nsoftirq 1 2\n'; 7",
+        "'procs_blocked 0'; 0",
+        "'procs_blocked 12\n'; 12",
+        "'procs_blocked \n'; -1",
+        "'procs_blocked x\n'; -1",
+        "'procs_blockeded 3\n'; -1",
+        "'xprocs_blocked 3\n'; -1",
+        "''; -1"
+      })
+  void readsTheBlockedTasks(String text, long blocked) {
+    byte[] bytes = text.getBytes(US_ASCII);
+    assertThat(PsiText.blocked(bytes, bytes.length)).isEqualTo(blocked);
+  }
+
   private static long total(String text, String line) {
     byte[] bytes = text.getBytes(US_ASCII);
     return PsiText.total(bytes, bytes.length, line.getBytes(US_ASCII));

@@ -25,10 +25,12 @@ import org.jspecify.annotations.Nullable;
  *       up at a partial one of 70 ms.
  *   <li>The kernel's own examples of triggers are 100 ms in 500 ms, 150 ms of memory and 50 ms of
  *       I/O in a second; its shortest window is 500 ms.
- *   <li>Measured peaks of I/O full in 250 ms: a cold log rotated and compressed 46 %, one task that
- *       writes synchronously 70 %, eight or thirty-two of them 54 % (the more tasks run, the less
- *       all of them wait at once). Of crowding ({@link Readings#cpuCrowding()}): a compile under 40
- *       %, four spinning tasks 62 %, eight 100 %.
+ *   <li>Measured peaks of I/O full in 250 ms on a fast disk: a cold log rotated and compressed 46
+ *       %, one task that writes synchronously 70 %, eight or thirty-two of them 54 % (the more
+ *       tasks run, the less all of them wait at once). On a disk of 150 operations a second every
+ *       one of them reaches 95 to 100 %: so it is weighed by the tasks that are blocked ({@link
+ *       Readings#ioStorm()}). Of crowding ({@link Readings#cpuCrowding()}): a compile under 40 %,
+ *       four spinning tasks 62 %, eight 100 %.
  * </ul>
  *
  * @param loadPerCore whether {@code load} is for one core
@@ -74,13 +76,14 @@ public record PressureThresholds(
           STALL_CALM);
 
   /**
-   * Above what lmkd takes for a complete stall and above one synchronous writer, in two windows
-   * that lie side by side.
+   * Above what lmkd takes for a complete stall (70 %). Critical in 400 ms: three looks beyond the
+   * first window, which is a stall of 300 ms; a hard disk that flushes its cache for a moment takes
+   * less, and half a second would come too late (see {@code docs/host-pressure.md}).
    */
   public static final SignalRule IO_FULL =
       new SignalRule(
           new Band(60, Duration.ofSeconds(2), 30),
-          new Band(80, Duration.ofMillis(500), 40),
+          new Band(80, Duration.ofMillis(400), 40),
           STALL_CALM);
 
   /** Well above a compile and above two wide calls, and lasting about a second. */
@@ -127,7 +130,7 @@ public record PressureThresholds(
   public @Nullable Double value(Signal signal, Readings readings) {
     return switch (signal) {
       case MEMORY_FULL -> readings.psiMemoryFull();
-      case IO_FULL -> readings.psiIoFull();
+      case IO_FULL -> readings.ioStorm();
       case CPU_SOME -> readings.cpuCrowding();
       case MEMORY -> readings.memoryPercent();
       case CPU -> readings.cpuPercent();

@@ -17,7 +17,11 @@ final class Reasons {
 
   /** Why nothing is amiss; names what is not known. */
   static String normal(Map<Signal, SignalState> signals) {
-    long unknown = signals.values().stream().filter(SignalState::isUnknown).count();
+    // Asked at every look while all is well: a loop, no stream.
+    int unknown = 0;
+    for (SignalState signal : signals.values()) {
+      unknown += signal.isUnknown() ? 1 : 0;
+    }
     if (unknown == 0) {
       return NORMAL;
     }

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Signal {
   /** All tasks that were not idle waited for memory. */
   MEMORY_FULL("memory full stall", " %", true),
-  /** All tasks that were not idle waited for input or output. */
+  /** All tasks that were not idle waited for input or output; see {@link Readings#ioStorm()}. */
   IO_FULL("io full stall", " %", true),
   /** Tasks waited for a processor in a crowded queue; see {@link Readings#cpuCrowding()}. */
   CPU_SOME("cpu some stall", " %", true),

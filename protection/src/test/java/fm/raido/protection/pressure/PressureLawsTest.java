@@ -101,7 +101,8 @@ class PressureLawsTest {
         value(random, bad, 2, 12, nonsense),
         value(random, bad, 20, 99, nonsense),
         value(random, bad && random.nextInt(40) == 0, 1, 45, nonsense),
-        value(random, bad, 10, 90, nonsense));
+        value(random, bad, 10, 90, nonsense),
+        random.nextBoolean() ? null : value(random, bad, 1, 9, nonsense));
   }
 
   private static @Nullable Double value(

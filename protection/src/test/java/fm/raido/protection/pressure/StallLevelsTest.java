@@ -65,7 +65,7 @@ class StallLevelsTest {
   void waitingForCpuCountsInFullWhereTheQueueIsNotKnown() {
     for (int i = 1; i <= 16; i++) {
       looks.look(
-          new Readings(START.plusMillis(50L * i), null, null, null, 2, null, 95.0, 0.0, 0.0));
+          new Readings(START.plusMillis(50L * i), null, null, null, 2, null, 95.0, 0.0, 0.0, null));
     }
     assertThat(looks.state().level()).isEqualTo(CRITICAL);
   }
@@ -111,5 +111,33 @@ class StallLevelsTest {
     assertThat(held.level()).isEqualTo(WARNING);
     assertThat(held.reason()).isEqualTo("cpu use 50 %, kept for 10 s");
     assertThat(looks.cpuForSeconds(1, 50).level()).isEqualTo(NORMAL);
+  }
+
+  @Test
+  void oneTaskOnASlowDiskIsNoStormHoweverLongItTakes() {
+    for (int i = 1; i <= 20 * 120; i++) {
+      looks.look(Looks.ioStall(START.plusMillis(50L * i), 99, 1.0));
+    }
+    assertThat(looks.states()).allMatch(state -> state.level() == NORMAL);
+  }
+
+  @Test
+  void manyTasksOnASlowDiskAreAStormWithinHalfASecond() {
+    int looksTaken = 0;
+    while (looks.state().level() != CRITICAL && looksTaken < 20) {
+      looksTaken++;
+      looks.look(Looks.ioStall(START.plusMillis(50L * looksTaken), 99, 8.0));
+    }
+    // The first look stands for its window of 250 ms, each later one for 50 ms more.
+    assertThat(looksTaken).isEqualTo(4);
+    assertThat(looks.state().reason()).isEqualTo("io full stall 99 % for 0.4 s");
+  }
+
+  @Test
+  void aStallOfUnknownManyCountsAsItIs() {
+    for (int i = 1; i <= 4; i++) {
+      looks.look(Looks.ioStall(START.plusMillis(50L * i), 99, null));
+    }
+    assertThat(looks.state().level()).isEqualTo(CRITICAL);
   }
 }
