@@ -1,7 +1,9 @@
 package fm.raido.agent.explain;
 
+import fm.raido.protection.pressure.PressureLevels;
 import fm.raido.protection.pressure.PressureThresholds;
 import fm.raido.protection.pressure.Standing;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +20,8 @@ final class ExplanationText {
     lines.add(
         "level     %s: %s"
             .formatted(explained.level().name().toLowerCase(Locale.ROOT), explained.reason()));
-    lines.add("looked    for " + RuleWords.time(explained.looked()));
+    lines.add(
+        "looked    for " + RuleWords.time(explained.looked()) + checkOfUse(explained.looked()));
     lines.add("");
     for (Standing standing : standings) {
       rule(lines, standing, thresholds);
@@ -29,6 +32,14 @@ final class ExplanationText {
     section(lines, "published ", explained.published(), "nothing");
     section(lines, "never     ", explained.neverPublished(), "nothing");
     return lines;
+  }
+
+  private static String checkOfUse(Duration looked) {
+    String check = RuleWords.time(PressureLevels.CHECK);
+    return looked.compareTo(PressureLevels.CHECK) >= 0
+        ? ""
+        : ": use is judged by means over %s; `--for %s` waits for the first"
+            .formatted(check, check);
   }
 
   private static void rule(List<String> lines, Standing standing, PressureThresholds thresholds) {

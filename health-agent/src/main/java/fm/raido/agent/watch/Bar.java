@@ -35,18 +35,34 @@ final class Bar {
     int warningAt = mark(warning, end, inner);
     int criticalAt = mark(critical, end, inner);
     StringBuilder bar = new StringBuilder(palette.faint("["));
-    for (int place = 0; place < inner; place++) {
-      if (place == criticalAt) {
-        bar.append(palette.of(PressureLevel.CRITICAL, String.valueOf(CRITICAL)));
-      } else if (place == warningAt) {
-        bar.append(palette.of(PressureLevel.WARNING, String.valueOf(WARNING)));
-      } else if (place < full) {
-        bar.append(palette.of(standing.level(), String.valueOf(FULL)));
-      } else {
-        bar.append(palette.faint(String.valueOf(REST)));
+    int from = 0;
+    while (from < inner) {
+      char is = at(from, full, warningAt, criticalAt);
+      int to = from + 1;
+      while (to < inner && at(to, full, warningAt, criticalAt) == is) {
+        to++;
       }
+      String run = String.valueOf(is).repeat(to - from);
+      bar.append(
+          switch (is) {
+            case CRITICAL -> palette.of(PressureLevel.CRITICAL, run);
+            case WARNING -> palette.of(PressureLevel.WARNING, run);
+            case FULL -> palette.of(standing.level(), run);
+            default -> palette.faint(run);
+          });
+      from = to;
     }
     return bar.append(palette.faint("]")).toString();
+  }
+
+  private static char at(int place, int full, int warningAt, int criticalAt) {
+    if (place == criticalAt) {
+      return CRITICAL;
+    }
+    if (place == warningAt) {
+      return WARNING;
+    }
+    return place < full ? FULL : REST;
   }
 
   /** What is over zero shows; a full bar is at the end of the scale only. */

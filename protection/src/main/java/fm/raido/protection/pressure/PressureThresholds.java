@@ -128,7 +128,9 @@ public record PressureThresholds(
     return switch (signal) {
       case MEMORY_FULL -> "built in: twice the share of the kernel's own example of a trigger";
       case IO_FULL -> "built in: above one task that writes synchronously, measured";
-      case CPU_SOME -> "built in: above a compile and two wide calls, measured";
+      case CPU_SOME ->
+          "built in: above a compile and two wide calls, measured; the kernel's number counts in full"
+              + " from %.0f runnable tasks a core on".formatted(Readings.CROWDED_PER_CORE);
       case MEMORY -> names(RaidoSettings.MEMORY_WARN, RaidoSettings.MEMORY_CRITICAL);
       case CPU -> names(RaidoSettings.CPU_WARN, RaidoSettings.CPU_CRITICAL);
       case LOAD ->
