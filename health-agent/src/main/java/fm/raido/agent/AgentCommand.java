@@ -5,7 +5,6 @@ import fm.raido.schemas.settings.Settings;
 import fm.raido.schemas.settings.WrongSetting;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -96,7 +95,7 @@ public final class AgentCommand implements Callable<Integer> {
     try {
       boolean done =
           switch (task) {
-            case AgentTask.Run _ -> runs();
+            case AgentTask.Run _ -> ForegroundAgent.untilStopped(settings);
             case AgentTask.Watch watching -> new AgentTools(settings, out, err).watch(watching);
             case AgentTask.Explain explaining ->
                 new AgentTools(settings, out, err).explain(explaining);
@@ -111,13 +110,6 @@ public final class AgentCommand implements Callable<Integer> {
       err.println("raido agent: " + e.getMessage());
       return CommandLine.ExitCode.SOFTWARE;
     }
-  }
-
-  private boolean runs() throws InterruptedException {
-    AgentProgram program = AgentProgram.start(settings);
-    Runtime.getRuntime().addShutdownHook(new Thread(program::close, "agent-goodbye"));
-    new CountDownLatch(1).await();
-    return true;
   }
 
   private AgentTask task() {

@@ -47,7 +47,8 @@ public final class PlayedPulses {
       @Nullable Double ioFull) {
     looks++;
     Instant at = START.plusMillis(looks * LOOK_MILLIS);
-    Readings readings = new Readings(at, cpu, memory, load, 2, 8.0, cpuSome, memoryFull, ioFull);
+    Readings readings =
+        new Readings(at, cpu, memory, load, 2, 8.0, cpuSome, memoryFull, ioFull, null);
     state = PressureLevels.next(state, readings, thresholds);
     latest = Pulse.merged(latest, readings);
     return new Pulse(

@@ -104,7 +104,7 @@ class WatchTest {
 
     @Override
     public Readings look(Instant at) {
-      return new Readings(at, 1.0, 1.0, 0.0, 2, 0.0, 0.0, 0.0, 0.0);
+      return new Readings(at, 1.0, 1.0, 0.0, 2, 0.0, 0.0, 0.0, 0.0, null);
     }
 
     @Override
