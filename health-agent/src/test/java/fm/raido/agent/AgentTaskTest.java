@@ -60,7 +60,7 @@ class AgentTaskTest {
         "--lift                         | --lift needs --rehearse critical",
         "--lift --rehearse warning      | --lift needs --rehearse critical: a warning leaves",
         "--who ann                      | --who needs --rehearse",
-        "--who '' --rehearse warning    | --who must be 1 to 100 characters",
+        "--who \"\" --rehearse warning  | --who must be 1 to 100 characters",
         "--rehearse big                 | --rehearse is \"big\": must be critical or warning",
         "--rehearse critical --for 11m  | --for is \"11m\": must be a duration from 1s to 10m",
         "--rehearse critical --for 0s   | --for is \"0s\": must be a duration from 1s to 10m",

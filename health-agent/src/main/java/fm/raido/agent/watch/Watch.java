@@ -56,13 +56,13 @@ public final class Watch {
   public void run(Optional<Duration> time) {
     long begun = System.nanoTime();
     try {
-      while (!looks.isStopped()
-          && time.filter(t -> System.nanoTime() - begun >= t.toNanos()).isEmpty()) {
+      do {
         Pulse pulse = looks.sample();
         if (pulse != null && !view.show(pulse)) {
           return;
         }
-      }
+      } while (!looks.isStopped()
+          && time.filter(t -> System.nanoTime() - begun >= t.toNanos()).isEmpty());
     } finally {
       view.close();
     }

@@ -25,13 +25,13 @@ class ExplainerTest {
 
     assertThat(lines)
         .contains(
-            "io full stall      62 %  (built in: above one task that writes synchronously, measured)",
+            "io full stall      63 %  (built in: above one task that writes synchronously, measured)",
             "  warning   REACHED, trips in 1s  from 60 % for 2s; left below 30 % for 10s",
             "  critical  17.5 points below     from 80 % for 500ms; left below 40 % for 10s",
             "cpu use            12.5 %  (settings CPU_WARN, CPU_CRITICAL)",
             "  warning   20.5 points below     from 33 % in 3 checks of 10s in a row; left below 29.7 % in 3 checks of 10s in a row",
             "  critical  53.5 points below     from 66 % in 5 checks of 10s in a row; left below 59.4 % in 3 checks of 10s in a row",
-            "load               0.2  (settings LOAD_WARN, LOAD_CRITICAL, for one core)",
+            "load               0.3  (settings LOAD_WARN, LOAD_CRITICAL, for one core)",
             "  warning   4.8 below             from 5 in 3 checks of 10s in a row; left below 4.5 in 3 checks of 10s in a row");
   }
 

@@ -28,7 +28,7 @@ class HappeningsTest {
     assertThat(happenings.since(stage.fold(), stage.now())).isEmpty();
 
     stage.stop();
-    stage.passes(Stage.COOLDOWN.toSeconds() + 1);
+    stage.passes(Math.toIntExact(Stage.COOLDOWN.toSeconds()) + 1);
     said(false, false);
     assertThat(happenings.since(stage.fold(), stage.now()))
         .containsExactly(

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A rehearsal as the fold of the protection log sees it. */
 class RehearsalTest {
-  private static final long COOLDOWN_SECONDS = Stage.COOLDOWN.toSeconds();
+  private static final int COOLDOWN_SECONDS = Math.toIntExact(Stage.COOLDOWN.toSeconds());
 
   private final Stage stage = new Stage();
 

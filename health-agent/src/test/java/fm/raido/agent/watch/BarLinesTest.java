@@ -28,14 +28,12 @@ class BarLinesTest {
             "studio (speech service kokoro, host) NORMAL for 1 s",
             "all readings below their warning levels; not known: memory use, cpu use, load",
             "",
-            "memory full stall [......W...........C..........................]    0 %  normal",
-            "io full stall     [##########################W##......C.........]   65 %  normal"
-                .replace(
-                    "##########################W##......C", "##########################W##......C"),
-            "cpu some stall    [.................................W......C....]    0 %  normal",
-            "memory use        [##################.................W.......C.]   40 %  normal",
-            "cpu use           [#####..............................W.......C.] 12.5 %  normal",
-            "load              [#.................W.................C........]    0.5  normal",
+            "memory full stall [......W..........C.........................]    0 %  normal",
+            "io full stall     [#########################W#.......C........]   65 %  normal",
+            "cpu some stall    [................................W.....C....]    0 %  normal",
+            "memory use        [#################.................W.....C..]   40 %  normal",
+            "cpu use           [#####.............................W.....C..] 12.5 %  normal",
+            "load              [#................W................C........]    0.5  normal",
             "",
             "",
             "W warning, C critical, when it lasts; nothing is published. Ctrl-C ends it.");
