@@ -84,7 +84,7 @@ class WatchTest {
         .startsWith("\033[?1049h")
         .contains("\033[?1049lstudio (speech service kokoro, host) NORMAL")
         // A colour ends in m; what ends in H only goes somewhere.
-        .doesNotContainPattern("\033\\[[0-9;]*m")
+        .doesNotContainPattern("\033\\[[0-9;]*m");
   }
 
   @Test
