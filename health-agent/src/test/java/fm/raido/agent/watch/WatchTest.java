@@ -83,7 +83,7 @@ class WatchTest {
     assertThat(written.toString())
         .startsWith("\033[?1049h")
         .contains("\033[?1049lstudio (speech service kokoro, host) NORMAL")
-        .doesNotContain("\033[3");
+        .doesNotContain("\033[33m");
   }
 
   @Test
