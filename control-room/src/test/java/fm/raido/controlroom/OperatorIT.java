@@ -186,7 +186,7 @@ class OperatorIT {
                         null,
                         null,
                         null,
-                        Instant.EPOCH,
+                        Instant.parse("2026-11-01T20:15:00Z"),
                         0),
                     "/test",
                     null))

@@ -120,12 +120,21 @@ public final class ExplainCommand implements Callable<Integer> {
 
   private int unknown(Subject subject, HistoryCollector collector) {
     PrintWriter err = spec.commandLine().getErr();
-    err.println(
+    Optional<String> readable =
         collector
             .readable()
             .map(request ->
                 "the record at %s can be read, it is the request %s: type `raido explain %s`"
-                    .formatted(subject.id().substring(1), request, request))
+                    .formatted(subject.id().substring(1), request, request));
+    Optional<String> unreadable =
+        collector
+            .unreadable()
+            .map(place ->
+                "a record that no worker can read gives the id %s: type `raido explain %s`"
+                    .formatted(subject.id(), place));
+    err.println(
+        readable
+            .or(() -> unreadable)
             .orElse(
                 "nothing is known of %s: it was never requested here, or longer ago than the topics keep it (requests 30 days, outcomes 7 days)"
                     .formatted(subject.id())));

@@ -49,6 +49,7 @@ final class HistoryCollector {
 
   private final List<Event> events = new ArrayList<>();
   private @Nullable String readable;
+  private @Nullable String unreadable;
 
   /**
    * @param marks what the workers' group has committed, by partition of requests, read before any
@@ -95,6 +96,11 @@ final class HistoryCollector {
     return Optional.ofNullable(readable);
   }
 
+  /** The id by its place of the last record that gives the id asked about and is no request. */
+  Optional<String> unreadable() {
+    return Optional.ofNullable(unreadable);
+  }
+
   private void request(Scanned record) {
     long before = waiting.getOrDefault(record.partition(), 0L);
     Standing standing = standing(record, before);
@@ -135,16 +141,24 @@ final class HistoryCollector {
   }
 
   private void named(Scanned record, Standing standing) {
-    if (RequestReader.read(record.value()) instanceof RequestReading.Valid(var request)
-        && request.id().equals(subject.id())) {
-      events.add(
-          new Event.Requested(
-              record.timestamp(),
-              place(record),
-              request,
-              source(record),
-              header(record, REPLAY_ORIGINAL),
-              standing));
+    switch (RequestReader.read(record.value())) {
+      case RequestReading.Valid(var request) -> {
+        if (request.id().equals(subject.id())) {
+          events.add(
+              new Event.Requested(
+                  record.timestamp(),
+                  place(record),
+                  request,
+                  source(record),
+                  header(record, REPLAY_ORIGINAL),
+                  standing));
+        }
+      }
+      case RequestReading.Invalid _ -> {
+        if (Bytes.isJsonWithId(record.value(), subject.id())) {
+          unreadable = "_" + record.topic() + "-" + record.partition() + "-" + record.offset();
+        }
+      }
     }
   }
 

@@ -309,9 +309,10 @@ class ChecksTest {
   @ParameterizedTest
   @CsvSource(
       nullValues = "-",
+      delimiter = '|',
       value = {
-        "FALLBACK, an announcement was not spoken: FALLBACK, its deadline is near",
-        "-, an announcement has no outcome after 70 s",
+        "FALLBACK | an announcement was not spoken: FALLBACK, its deadline is near",
+        "-        | an announcement has no outcome after 70 s",
       })
   void aTryThatIsNotSpokenIsWrong(OutcomeKind kind, String words) {
     Optional<Outcome> outcome =

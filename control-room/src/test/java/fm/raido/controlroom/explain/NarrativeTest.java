@@ -198,6 +198,14 @@ class NarrativeTest {
   }
 
   @Test
+  void anIdInARecordThatIsNoRequestLeadsToItsPlace() {
+    topics.settings().rubbish("{\"id\":\"song\",\"text\":\"no station\"}");
+    HistoryCollector collector = collected("song", ALL_SETTLED);
+    assertThat(collector.history(topics.now())).isEmpty();
+    assertThat(collector.unreadable()).contains("_raido.requests-1-0");
+  }
+
+  @Test
   void whatNobodyKnowsIsEmpty() {
     topics.settings().request("song", 0);
     assertThat(collected("son", ALL_OPEN).history(topics.now())).isEmpty();
