@@ -2,8 +2,8 @@ package fm.raido.system.audit;
 
 import static java.util.Objects.requireNonNull;
 
-import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.schemas.settlement.CommitMark;
+import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.worker.Worker;
 import java.util.HashMap;
 import java.util.Map;

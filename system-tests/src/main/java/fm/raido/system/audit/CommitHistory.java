@@ -1,7 +1,7 @@
 package fm.raido.system.audit;
 
-import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.schemas.settlement.CommitMark;
+import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.testkit.promise.Observed.Commit;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
