@@ -28,6 +28,9 @@ class CommandLineTest {
         "protect on --reason=                  | --reason must be 1 to 300 characters",
         "protect forget                        | HOST",
         "status --yaml                         | --yaml",
+        "explain                               | REQUEST-ID",
+        "explain so~ng                         | REQUEST-ID is \"so~ng\": must be an id of letters, digits and ._:-",
+        "doctor now                            | now",
       })
   void wrongUsageIsToldAndEndsWith2(String args, String words) {
     Run run = Run.of(Map.of(), CLOCK, args.split(" "));

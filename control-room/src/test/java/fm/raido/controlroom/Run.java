@@ -1,5 +1,7 @@
 package fm.raido.controlroom;
 
+import fm.raido.controlroom.doctor.DoctorCommand;
+import fm.raido.controlroom.explain.ExplainCommand;
 import fm.raido.controlroom.protect.ProtectCommand;
 import fm.raido.controlroom.settings.SettingsCommand;
 import fm.raido.controlroom.status.StatusCommand;
@@ -23,7 +25,9 @@ record Run(int exitCode, List<String> out, List<String> err) {
             .addSubcommand(new TopicsCommand(settings))
             .addSubcommand(new ProtectCommand(settings, clock))
             .addSubcommand(new SettingsCommand(settings))
-            .addSubcommand(new StatusCommand(settings, clock));
+            .addSubcommand(new StatusCommand(settings, clock))
+            .addSubcommand(new ExplainCommand(settings, clock))
+            .addSubcommand(new DoctorCommand(settings, clock));
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
