@@ -130,7 +130,9 @@ public final class LetterTable implements AutoCloseable {
    *     does not know it can show an older end
    */
   public void readToEnd(int partition, Map<TopicPartition, Long> beyond) {
-    readTo(Set.of(new TopicPartition(topic, partition), MARKS), beyond);
+    Set<TopicPartition> wanted = new HashSet<>(List.of(MARKS));
+    wanted.add(new TopicPartition(topic, partition));
+    readTo(wanted, beyond);
   }
 
   /** From now on letters only leave: one that comes later is not part of this. */

@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -170,15 +169,19 @@ final class AheadWatch implements AutoCloseable {
 
   private Map<TopicPartition, OffsetAndMetadata> commits() {
     try {
-      Map<TopicPartition, @Nullable OffsetAndMetadata> known =
+      Map<TopicPartition, OffsetAndMetadata> known = new HashMap<>();
+      for (var commit :
           admin
               .listConsumerGroupOffsets(WORKERS)
               .partitionsToOffsetAndMetadata()
-              .get(ANSWER_SECONDS, TimeUnit.SECONDS);
-      return known.entrySet().stream()
-          .filter(it -> it.getKey().topic().equals(TopicCatalogue.REQUESTS))
-          .filter(it -> it.getValue() != null)
-          .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue()));
+              .get(ANSWER_SECONDS, TimeUnit.SECONDS)
+              .entrySet()) {
+        @Nullable OffsetAndMetadata at = commit.getValue();
+        if (at != null && commit.getKey().topic().equals(TopicCatalogue.REQUESTS)) {
+          known.put(commit.getKey(), at);
+        }
+      }
+      return known;
     } catch (ExecutionException | TimeoutException e) {
       throw new KafkaException("the workers' commits cannot be read: " + e.getMessage(), e);
     } catch (InterruptedException e) {

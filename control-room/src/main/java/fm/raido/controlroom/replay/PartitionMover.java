@@ -221,9 +221,7 @@ final class PartitionMover implements AutoCloseable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    if (producer == which) {
-      producer = null;
-    }
+    producer = null;
   }
 
   /** An open transaction is undone by the next that opens, or by the brokers after 3 s. */

@@ -101,8 +101,8 @@ final class ReplayRun {
     List<Letter> letters = new ArrayList<>(table.letters());
     letters.sort(
         Comparator.comparing(Letter::failedAt)
-            .thenComparing(letter -> letter.place().partition())
-            .thenComparing(letter -> letter.place().offset()));
+            .thenComparingInt(letter -> letter.place().partition())
+            .thenComparingLong(letter -> letter.place().offset()));
     if (plan.rules().corrections().text() != null && letters.size() > 1) {
       failure =
           "other words are for one letter, and "
@@ -249,19 +249,19 @@ final class ReplayRun {
       tally.tell(Stage.MOVING, "");
       return true;
     }
-    switch (lane.mover().move(outgoing)) {
+    return switch (lane.mover().move(outgoing)) {
       case MoveResult.Moved moved -> {
         failing = null;
         lane.wentWell();
         tally.done(outgoing.size());
         outgoing.forEach(one -> noteAhead(one, moved, ahead));
         tally.tell(Stage.MOVING, "");
-        return true;
+        yield true;
       }
       case MoveResult.Overtaken _ -> {
         lane.failed(letters, lane.limit());
         overtaken.add(lane.partition());
-        return false;
+        yield false;
       }
       case MoveResult.TooLarge large -> {
         if (letters.size() == 1) {
@@ -270,13 +270,13 @@ final class ReplayRun {
         } else {
           lane.failed(letters, 1);
         }
-        return true;
+        yield true;
       }
       case MoveResult.Uncertain uncertain -> {
         lane.failed(letters, lane.limit() / 2);
-        return kafkaFails(uncertain.why());
+        yield kafkaFails(uncertain.why());
       }
-    }
+    };
   }
 
   private static void noteAhead(Outgoing one, MoveResult.Moved moved, AheadWatch ahead) {

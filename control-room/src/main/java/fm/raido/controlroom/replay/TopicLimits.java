@@ -1,5 +1,7 @@
 package fm.raido.controlroom.replay;
 
+import static java.util.Objects.requireNonNull;
+
 import fm.raido.controlroom.CannotReachKafka;
 import java.util.HashMap;
 import java.util.List;
@@ -53,19 +55,21 @@ final class TopicLimits {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     try {
       int partitions =
-          admin
-              .describeTopics(List.of(topic))
-              .topicNameValues()
-              .get(topic)
-              .get(ANSWER_SECONDS, TimeUnit.SECONDS)
+          requireNonNull(
+                  admin
+                      .describeTopics(List.of(topic))
+                      .allTopicNames()
+                      .get(ANSWER_SECONDS, TimeUnit.SECONDS)
+                      .get(topic))
               .partitions()
               .size();
       String bytes =
-          admin
-              .describeConfigs(List.of(resource))
-              .values()
-              .get(resource)
-              .get(ANSWER_SECONDS, TimeUnit.SECONDS)
+          requireNonNull(
+                  admin
+                      .describeConfigs(List.of(resource))
+                      .all()
+                      .get(ANSWER_SECONDS, TimeUnit.SECONDS)
+                      .get(resource))
               .get("max.message.bytes")
               .value();
       return Optional.of(new Limit(partitions, Integer.parseInt(bytes)));

@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -122,11 +121,11 @@ final class LetterBench implements AutoCloseable {
 
   /** So many letters of first passes, {@code PREFIX-0} and on, over all partitions. */
   void letters(String prefix, int count) {
-    IntStream.range(0, count)
-        .forEach(i ->
-            producer.send(
-                RaidoRecords.deadLetter(
-                    letter(i % PARTITIONS, request(prefix + "-" + i, 0)), null)));
+    for (int i = 0; i < count; i++) {
+      var _ =
+          producer.send(
+              RaidoRecords.deadLetter(letter(i % PARTITIONS, request(prefix + "-" + i, 0)), null));
+    }
     producer.flush();
   }
 
