@@ -1,6 +1,7 @@
 package fm.raido.station;
 
 import fm.raido.agent.AgentCommand;
+import fm.raido.controlroom.deadletters.DeadLettersCommand;
 import fm.raido.controlroom.protect.ProtectCommand;
 import fm.raido.controlroom.settings.SettingsCommand;
 import fm.raido.controlroom.status.StatusCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.IVersionProvider;
       TopicsCommand.class,
       StatusCommand.class,
       ProtectCommand.class,
+      DeadLettersCommand.class,
       SettingsCommand.class,
       CommandLine.HelpCommand.class
     },
