@@ -47,7 +47,7 @@ public final class LetterTable implements AutoCloseable {
   private final String topic;
   private final LetterFilter filter;
   private final Consumer<byte[], byte[]> committed;
-  private final Consumer<byte[], byte[]> ends;
+  private @Nullable Consumer<byte[], byte[]> ends;
   private final Map<Integer, Map<String, Letter>> letters = new TreeMap<>();
   private final Set<String> marked = new HashSet<>();
   private final Map<String, String> removals = new HashMap<>();
@@ -60,13 +60,11 @@ public final class LetterTable implements AutoCloseable {
       String topic,
       LetterFilter filter,
       Consumer<byte[], byte[]> committed,
-      Consumer<byte[], byte[]> ends,
       List<TopicPartition> partitions) {
     this.bootstrap = bootstrap;
     this.topic = topic;
     this.filter = filter;
     this.committed = committed;
-    this.ends = ends;
     this.partitions = partitions;
   }
 
@@ -79,18 +77,12 @@ public final class LetterTable implements AutoCloseable {
   public static LetterTable open(String bootstrap, String topic, LetterFilter filter) {
     Consumer<byte[], byte[]> committed = LetterConsumers.of(bootstrap, "read_committed");
     try {
-      Consumer<byte[], byte[]> ends = LetterConsumers.of(bootstrap, "read_uncommitted");
-      try {
-        List<TopicPartition> own = LetterConsumers.partitions(ends, bootstrap, topic);
-        Set<TopicPartition> all = new HashSet<>(own);
-        all.add(MARKS);
-        committed.assign(all);
-        committed.seekToBeginning(all);
-        return new LetterTable(bootstrap, topic, filter, committed, ends, own);
-      } catch (RuntimeException | Error e) {
-        LetterConsumers.close(ends);
-        throw e;
-      }
+      List<TopicPartition> own = LetterConsumers.partitions(committed, bootstrap, topic);
+      Set<TopicPartition> all = new HashSet<>(own);
+      all.add(MARKS);
+      committed.assign(all);
+      committed.seekToBeginning(all);
+      return new LetterTable(bootstrap, topic, filter, committed, own);
     } catch (KafkaException e) {
       LetterConsumers.close(committed);
       throw new CannotReachKafka(bootstrap, String.valueOf(e.getMessage()));
@@ -113,11 +105,11 @@ public final class LetterTable implements AutoCloseable {
     return partitions.stream().map(TopicPartition::partition).sorted().toList();
   }
 
-  /** Reads all partitions to the end that they have now. */
+  /** Reads all partitions to the end that a reader of what is committed sees now. */
   public void readToEnd() {
     Set<TopicPartition> all = new HashSet<>(partitions);
     all.add(MARKS);
-    readTo(all, Map.of());
+    readTo(committed, all, Map.of());
     complete = true;
     letters.values().forEach(here -> here.keySet().removeAll(marked));
   }
@@ -132,7 +124,14 @@ public final class LetterTable implements AutoCloseable {
   public void readToEnd(int partition, Map<TopicPartition, Long> beyond) {
     Set<TopicPartition> wanted = new HashSet<>(List.of(MARKS));
     wanted.add(new TopicPartition(topic, partition));
-    readTo(wanted, beyond);
+    Consumer<byte[], byte[]> any = ends;
+    if (any == null) {
+      any = LetterConsumers.of(bootstrap, "read_uncommitted");
+      ends = any;
+    }
+    // The last record of any kind that all replicas have, not the last that a reader may see:
+    // behind a worker's open transaction there may lie a replay that is committed long since.
+    readTo(any, wanted, beyond);
   }
 
   /** From now on letters only leave: one that comes later is not part of this. */
@@ -159,13 +158,12 @@ public final class LetterTable implements AutoCloseable {
     return Optional.ofNullable(removals.get(letter.identity()));
   }
 
-  /**
-   * The end is the last record of any kind that all replicas have, not the last that a reader may
-   * see: behind a worker's open transaction there may lie a replay that is committed long since.
-   */
-  private void readTo(Collection<TopicPartition> wanted, Map<TopicPartition, Long> beyond) {
+  private void readTo(
+      Consumer<byte[], byte[]> asked,
+      Collection<TopicPartition> wanted,
+      Map<TopicPartition, Long> beyond) {
     try {
-      Map<TopicPartition, Long> until = new HashMap<>(ends.endOffsets(wanted));
+      Map<TopicPartition, Long> until = new HashMap<>(asked.endOffsets(wanted));
       beyond.forEach((partition, offset) -> until.merge(partition, offset + 1, Math::max));
       long heard = System.nanoTime();
       while (true) {
@@ -246,6 +244,8 @@ public final class LetterTable implements AutoCloseable {
   @Override
   public void close() {
     LetterConsumers.close(committed);
-    LetterConsumers.close(ends);
+    if (ends != null) {
+      LetterConsumers.close(ends);
+    }
   }
 }

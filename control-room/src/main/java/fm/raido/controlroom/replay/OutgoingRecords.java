@@ -74,7 +74,7 @@ final class OutgoingRecords {
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(
             goes.topic(), partition, letter.raw().key(), letter.raw().value(), headers);
-    tell(headers, letter, goes.count(), now);
+    tell(record.headers(), letter, goes.count(), now);
     String to = partition == null ? goes.topic() : goes.topic() + "-" + partition;
     return new Outgoing(
         letter, List.of(record, away(letter, to, goes.count(), record, now)), Optional.empty());
