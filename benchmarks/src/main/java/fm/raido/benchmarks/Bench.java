@@ -46,7 +46,8 @@ public final class Bench implements Callable<Integer> {
   @Parameters(
       paramLabel = "NAME",
       arity = "0..*",
-      description = "latency, stale, start, memory, letters (default: all of them, about 20 minutes).")
+      description =
+          "latency, stale, start, memory, letters (default: all of them, about 20 minutes).")
   private List<String> names = List.of();
 
   @Option(names = "--quick", description = "Three short repeats instead of five: about 7 minutes.")

@@ -94,7 +94,8 @@ final class LettersBenchmark implements Benchmark {
   private void plant(Scene scene, RequestFeed feed) {
     try (TopicAdmin admin = TopicAdmin.connect(scene.bootstrapServers())) {
       // It copies one partition.
-      admin.apply(List.of(new Topic(PEER_IN, 1, Map.of()), new Topic(PEER_OUT, 1, Map.of())), 1, false);
+      admin.apply(
+          List.of(new Topic(PEER_IN, 1, Map.of()), new Topic(PEER_OUT, 1, Map.of())), 1, false);
     }
     feed.append(RaidoRecords.protection(settings(), "/bench", Instant.now()));
     IntFunction<ProducerRecord<byte[], byte[]>> letter = n -> letter(feed, n);

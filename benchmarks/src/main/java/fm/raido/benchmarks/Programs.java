@@ -94,6 +94,9 @@ final class Programs {
   /** {@code raido dead-letters ...} with the launcher's options for a command. */
   static ChildJvm deadLetters(Scene scene, Path archive, List<String> arguments) {
     List<String> options = new ArrayList<>(COMMAND_OPTIONS);
+    if (!arguments.getFirst().equals("replay")) {
+      options.add("-XX:TieredStopAtLevel=1");
+    }
     options.addAll(classArchive(archive));
     List<String> all = new ArrayList<>(List.of("dead-letters"));
     all.addAll(arguments);

@@ -106,10 +106,7 @@ final class RequestFeed implements AutoCloseable {
   void floodRecords(int count, IntFunction<ProducerRecord<byte[], byte[]>> records) {
     AtomicReference<@Nullable Exception> failed = new AtomicReference<>();
     for (int i = 0; i < count && failed.get() == null; i++) {
-      var _ =
-          producer.send(
-              records.apply(i),
-              (_, failure) -> failed.compareAndSet(null, failure));
+      var _ = producer.send(records.apply(i), (_, failure) -> failed.compareAndSet(null, failure));
     }
     producer.flush();
     Exception failure = failed.get();

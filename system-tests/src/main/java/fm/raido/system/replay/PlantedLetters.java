@@ -28,8 +28,8 @@ public final class PlantedLetters {
 
   private PlantedLetters() {}
 
-  /** Writes so many letters, {@code letter-0} and on, over so many partitions. */
-  public static void plant(String bootstrap, int count, int partitions) {
+  /** Writes so many letters, {@code PREFIX-0} and on, over so many partitions. */
+  public static void plant(String bootstrap, String prefix, int count, int partitions) {
     AtomicReference<@Nullable Exception> failed = new AtomicReference<>();
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
@@ -40,7 +40,8 @@ public final class PlantedLetters {
       for (int i = 0; i < count; i++) {
         var _ =
             producer.send(
-                record(i, i % partitions), (_, failure) -> failed.compareAndSet(null, failure));
+                record(prefix, i, i % partitions),
+                (_, failure) -> failed.compareAndSet(null, failure));
       }
       producer.flush();
     }
@@ -50,11 +51,11 @@ public final class PlantedLetters {
     }
   }
 
-  private static ProducerRecord<byte[], byte[]> record(int number, int partition) {
+  private static ProducerRecord<byte[], byte[]> record(String prefix, int number, int partition) {
     AnnouncementRequest request =
         new AnnouncementRequest(
             AnnouncementRequest.SCHEMA_VERSION,
-            "letter-" + number,
+            prefix + "-" + number,
             "station-" + number % STATIONS,
             AnnouncementKind.CUSTOM,
             null,
@@ -64,8 +65,7 @@ public final class PlantedLetters {
             null,
             FAILED,
             0);
-    DeadLetterReason reason =
-        number % 2 == 0 ? DeadLetterReason.EXHAUSTED : DeadLetterReason.LOST;
+    DeadLetterReason reason = number % 2 == 0 ? DeadLetterReason.EXHAUSTED : DeadLetterReason.LOST;
     DeadLetter letter =
         new DeadLetter(
             DeadLetter.SCHEMA_VERSION,
@@ -81,9 +81,7 @@ public final class PlantedLetters {
             FAILED.plusMillis(number),
             "worker-1");
     ProducerRecord<byte[], byte[]> record = RaidoRecords.deadLetter(letter, null);
-    record
-        .headers()
-        .add(Headers.LETTER_REASON, reason.name().getBytes(StandardCharsets.UTF_8));
+    record.headers().add(Headers.LETTER_REASON, reason.name().getBytes(StandardCharsets.UTF_8));
     return record;
   }
 

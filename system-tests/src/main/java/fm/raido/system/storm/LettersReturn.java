@@ -22,8 +22,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the storm has dead-lettered goes back, to be settled in its next pass; half of the rubbish is
- * discarded, half of it stays to be looked at.
+ * What the storm has dead-lettered goes back, to be settled in its next pass; half of the rubbish
+ * is discarded, half of it stays to be looked at.
  */
 public final class LettersReturn implements Scene {
   private static final Duration READY = Duration.ofSeconds(60);

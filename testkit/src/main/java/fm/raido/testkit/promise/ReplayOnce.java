@@ -87,12 +87,14 @@ public final class ReplayOnce implements Promise {
       return;
     }
     Set<PassKey> told = new HashSet<>();
-    departed.values().forEach(departure -> {
-      PassKey next = departure.replayedAs();
-      if (next != null) {
-        told.add(next);
-      }
-    });
+    departed
+        .values()
+        .forEach(departure -> {
+          PassKey next = departure.replayedAs();
+          if (next != null) {
+            told.add(next);
+          }
+        });
     for (PassKey replay : replays.keySet()) {
       if (!told.contains(replay)) {
         breaches.add("a later pass for which no letter left: " + replay);

@@ -179,8 +179,7 @@ final class Sightings {
 
   /** A letter was replayed: its tombstone says so. */
   Sightings replayed(int partition, String id, int pass) {
-    departures.add(
-        new Departure(partition, new PassKey(id, pass), new PassKey(id, pass + 1)));
+    departures.add(new Departure(partition, new PassKey(id, pass), new PassKey(id, pass + 1)));
     return this;
   }
 
@@ -191,8 +190,7 @@ final class Sightings {
             1, id, "s", AnnouncementKind.CUSTOM, null, "words", null, null, null, START, pass);
     long offset = requests.stream().filter(it -> it.partition() == partition).count();
     long end = 2 * outcomes.stream().filter(it -> it.partition() == partition).count();
-    requests.add(
-        new Request(partition, offset, START, new RequestReading.Valid(request)));
+    requests.add(new Request(partition, offset, START, new RequestReading.Valid(request)));
     outcomes.add(
         new Settled(
             partition,
