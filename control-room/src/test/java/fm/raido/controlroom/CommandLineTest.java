@@ -31,6 +31,22 @@ class CommandLineTest {
         "explain                               | REQUEST-ID",
         "explain so~ng                         | REQUEST-ID is \"so~ng\": must be an id of letters, digits and ._:-",
         "doctor now                            | now",
+        "dead-letters                          | say what, list, show, replay, discard or history",
+        "dead-letters list --reason=why        | --reason is \"why\": must be EXHAUSTED, FOREIGN",
+        "dead-letters list --kind=song         | --kind is \"song\": must be intro, outro",
+        "dead-letters list --since=soon        | --since is \"soon\": must be a time such as",
+        "dead-letters list --since=1h --until=2h | is not before --until",
+        "dead-letters list --max=-1            | --max is -1: must be at least 1, or 0 for all",
+        "dead-letters replay                   | say which letters, by a filter such as --id, or --all",
+        "dead-letters replay --all --rate=0/s  | --rate is \"0/s\": must be a number over 0",
+        "dead-letters replay --all --rate=fast | --rate is \"fast\"",
+        "dead-letters replay --all --max=0     | --max is \"0\": must be at least 1",
+        "dead-letters replay --all --ahead=-1  | --ahead is \"-1\": must be at least 1, or 0",
+        "dead-letters replay --all --voice=/x  | --voice is \"/x\": must match",
+        "dead-letters replay --all --speed=9   | --speed is \"9.0\": must be from 0.25 to 4",
+        "dead-letters replay --all --text=x    | --text is for one letter",
+        "dead-letters discard                  | say which letters",
+        "dead-letters show                     | ID",
       })
   void wrongUsageIsToldAndEndsWith2(String args, String words) {
     Run run = Run.of(Map.of(), CLOCK, args.split(" "));
