@@ -1,6 +1,7 @@
 package fm.raido.station;
 
 import fm.raido.agent.AgentCommand;
+import fm.raido.controlroom.ControlRoomCommand;
 import fm.raido.controlroom.protect.ProtectCommand;
 import fm.raido.controlroom.settings.SettingsCommand;
 import fm.raido.controlroom.status.StatusCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.IVersionProvider;
       ProducerCommand.class,
       WorkerCommand.class,
       AgentCommand.class,
+      ControlRoomCommand.class,
       TopicsCommand.class,
       StatusCommand.class,
       ProtectCommand.class,

@@ -1,6 +1,9 @@
 package fm.raido.station;
 
 import fm.raido.agent.AgentProgram;
+import fm.raido.controlroom.ControlRoomProgram;
+import fm.raido.controlroom.PortTaken;
+import fm.raido.controlroom.access.AccessSettings;
 import fm.raido.localkafka.LocalKafka;
 import fm.raido.localkafka.LocalKafkaException;
 import fm.raido.producer.ProducerProgram;
@@ -45,6 +48,7 @@ public final class Station implements AutoCloseable {
   private @Nullable AgentProgram agent;
   private @Nullable WorkerProgram worker;
   private @Nullable ProducerProgram producer;
+  private @Nullable CompletableFuture<ControlRoomProgram> controlRoom;
 
   private Station(StationPlan plan, Map<String, String> environment) {
     this.settings = new Settings(plan.lookup(environment, found));
@@ -62,6 +66,7 @@ public final class Station implements AutoCloseable {
     RaidoSettings.ALL.forEach(station.settings::get);
     WorkerRules.of(station.settings, "");
     PressureThresholds.from(station.settings);
+    AccessSettings.of(station.settings);
     boolean ownVoice = environment.getOrDefault(RaidoSettings.KOKORO_BASE_URL.name(), "").isBlank();
     try {
       station.startAll(plan, ownVoice);
@@ -100,8 +105,22 @@ public final class Station implements AutoCloseable {
     if (failure != null) {
       throw failure;
     }
+    // Nobody waits for it: an announcement needs no page.
+    controlRoom = CompletableFuture.supplyAsync(() -> controlRoom(properties));
     // Last: the programs' own start is no pressure of the host's.
     agent = AgentProgram.start(settings, settings.get(RaidoSettings.AGENT_HOST).orElse(HOST));
+  }
+
+  /** On its port, or on any other where somebody has that one: a page must not stop a station. */
+  private static ControlRoomProgram controlRoom(Map<String, Object> properties) {
+    try {
+      return ControlRoomProgram.start(properties);
+    } catch (PortTaken e) {
+      LOG.warn("{}; the control room takes any other port", e.getMessage());
+      Map<String, Object> anyPort = new HashMap<>(properties);
+      anyPort.put(RaidoSettings.CONTROL_ROOM_PORT.name(), 0);
+      return ControlRoomProgram.start(anyPort);
+    }
   }
 
   private static <T> T join(CompletableFuture<T> starting) {
@@ -167,6 +186,11 @@ public final class Station implements AutoCloseable {
     return java.util.Objects.requireNonNull(worker, "the station is not started");
   }
 
+  /** The control room, once it is there; fails where it could not be started. */
+  CompletableFuture<ControlRoomProgram> controlRoom() {
+    return java.util.Objects.requireNonNull(controlRoom, "the station is not started");
+  }
+
   /** Completes with the reason when a part of it cannot go on. */
   CompletableFuture<String> failed() {
     return java.util.Objects.requireNonNull(kafka)
@@ -175,14 +199,21 @@ public final class Station implements AutoCloseable {
   }
 
   /**
-   * Stops all, in this order: intake, worker (drains), agent (says goodbye), voice, broker; within
-   * 50 s.
+   * Stops all, in this order: intake, worker (drains), agent (says goodbye), control room, voice,
+   * broker; within 50 s.
    */
   @Override
   public void close() {
     stop("producer", producer);
     stop("worker", worker);
     stop("agent", agent);
+    CompletableFuture<ControlRoomProgram> room = controlRoom;
+    // One that could not be started has nothing to stop, and said so.
+    stop(
+        "control room",
+        room == null
+            ? null
+            : () -> room.thenAccept(ControlRoomProgram::close).exceptionally(_ -> null).join());
     stop("voice", voice);
     stop("broker", kafka);
   }

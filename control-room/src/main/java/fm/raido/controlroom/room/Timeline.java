@@ -51,6 +51,24 @@ public record Timeline(
     pressure = List.copyOf(pressure);
   }
 
+  /** Whether it tells nothing but a later time. */
+  public boolean isSameAs(Timeline other) {
+    return new Timeline(
+            from,
+            other.to,
+            outcomesSince,
+            spoken,
+            fallback,
+            expired,
+            deadLettered,
+            granted,
+            failed,
+            gate,
+            breaker,
+            pressure)
+        .equals(other);
+  }
+
   /**
    * A time in which something held.
    *
