@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    description = "Measure latency, throughput, start and memory beside a bare loop.",
+    description = "Measure latency, throughput, start, memory and replay beside peers.",
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       "0:every target of what was run is met",
@@ -38,14 +38,15 @@ public final class Bench implements Callable<Integer> {
           new LatencyBenchmark(),
           new StaleBenchmark(100_000),
           new StartBenchmark(),
-          new MemoryBenchmark());
+          new MemoryBenchmark(),
+          new LettersBenchmark(100_000));
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(
       paramLabel = "NAME",
       arity = "0..*",
-      description = "latency, stale, start, memory (default: all of them, about 15 minutes).")
+      description = "latency, stale, start, memory, letters (default: all of them, about 20 minutes).")
   private List<String> names = List.of();
 
   @Option(names = "--quick", description = "Three short repeats instead of five: about 7 minutes.")

@@ -1,5 +1,6 @@
 package fm.raido.controlroom;
 
+import fm.raido.controlroom.deadletters.DeadLettersCommand;
 import fm.raido.controlroom.protect.ProtectCommand;
 import fm.raido.controlroom.settings.SettingsCommand;
 import fm.raido.controlroom.status.StatusCommand;
@@ -13,10 +14,10 @@ import java.util.Map;
 import picocli.CommandLine;
 
 /** What a command line printed and how it ended. */
-record Run(int exitCode, List<String> out, List<String> err) {
+public record Run(int exitCode, List<String> out, List<String> err) {
 
   /** Runs a command with the environment given, as a shell would. */
-  static Run of(Map<String, String> environment, Clock clock, String... args) {
+  public static Run of(Map<String, String> environment, Clock clock, String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine line = line(environment, clock);
@@ -36,7 +37,8 @@ record Run(int exitCode, List<String> out, List<String> err) {
         .addSubcommand(new TopicsCommand(settings))
         .addSubcommand(new ProtectCommand(settings, clock))
         .addSubcommand(new SettingsCommand(settings))
-        .addSubcommand(new StatusCommand(settings, clock));
+        .addSubcommand(new StatusCommand(settings, clock))
+        .addSubcommand(new DeadLettersCommand(settings, clock));
   }
 
   @CommandLine.Command(name = "raido")

@@ -2,6 +2,7 @@ package fm.raido.station;
 
 import fm.raido.agent.AgentCommand;
 import fm.raido.controlroom.ControlRoomCommand;
+import fm.raido.controlroom.deadletters.DeadLettersCommand;
 import fm.raido.controlroom.protect.ProtectCommand;
 import fm.raido.controlroom.settings.SettingsCommand;
 import fm.raido.controlroom.status.StatusCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.IVersionProvider;
       TopicsCommand.class,
       StatusCommand.class,
       ProtectCommand.class,
+      DeadLettersCommand.class,
       SettingsCommand.class,
       CommandLine.HelpCommand.class
     },

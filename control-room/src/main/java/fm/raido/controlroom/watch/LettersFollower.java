@@ -1,7 +1,9 @@
 package fm.raido.controlroom.watch;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import fm.raido.controlroom.letters.Letter;
+import fm.raido.controlroom.letters.Place;
 import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.schemas.wire.Headers;
 import fm.raido.schemas.wire.RaidoRecords;
@@ -15,8 +17,6 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Tells the model the outstanding dead letters: the table that the compacted topic is. */
 final class LettersFollower implements Tail.Follower {
-  private static final String FOREIGN = "FOREIGN";
-
   private final RoomModel model;
 
   LettersFollower(RoomModel model) {
@@ -44,25 +44,33 @@ final class LettersFollower implements Tail.Follower {
   }
 
   private void tell(ConsumerRecord<byte[], byte[]> record) {
-    byte[] key = record.key();
-    String name =
-        key == null
-            ? record.partition() + "-" + record.offset()
-            : record.partition() + "/" + new String(key, UTF_8);
-    model.letter(name, reason(record), Instant.ofEpochMilli(record.timestamp()));
+    Instant at = Instant.ofEpochMilli(record.timestamp());
+    String key = record.key() == null ? "" : new String(record.key(), ISO_8859_1);
+    String place = new Place(record.topic(), record.partition(), record.offset()).asKey();
+    if (record.value() == null || hasHeader(record, Headers.REPLAY_ACTION)) {
+      // A tombstone, or the mark by which a foreign letter leaves, whose key is the letter's place.
+      model.letter(key, Optional.empty(), at);
+    } else if (hasHeader(record, Headers.DLT_ORIGINAL_TOPIC)
+        && !hasHeader(record, Headers.LETTER_REASON)) {
+      model.letter(place, Optional.of(Letter.FOREIGN), at);
+    } else if (hasHeader(record, Headers.CONNECT_TOPIC)) {
+      model.letter(place, Optional.of(Letter.FOREIGN), at);
+    } else {
+      model.letter(key.isEmpty() ? place : key, Optional.of(reason(record)), at);
+    }
   }
 
-  /** The header says it without reading the letter; what has neither is another system's. */
-  private static Optional<String> reason(ConsumerRecord<byte[], byte[]> record) {
-    if (record.value() == null) {
-      return Optional.empty();
-    }
+  /** The header says it without reading the letter. */
+  private static String reason(ConsumerRecord<byte[], byte[]> record) {
     String header = RaidoRecords.headerText(record.headers(), Headers.LETTER_REASON);
-    return Optional.of(
-        header != null
-            ? header
-            : RaidoRecords.readDeadLetter(record.value())
-                .map(letter -> letter.reason().name())
-                .orElse(FOREIGN));
+    return header != null
+        ? header
+        : RaidoRecords.readDeadLetter(record.value())
+            .map(letter -> letter.reason().name())
+            .orElse(Letter.UNREADABLE);
+  }
+
+  private static boolean hasHeader(ConsumerRecord<byte[], byte[]> record, String name) {
+    return record.headers().lastHeader(name) != null;
   }
 }
