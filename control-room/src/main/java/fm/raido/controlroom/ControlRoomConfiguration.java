@@ -7,6 +7,8 @@ import fm.raido.controlroom.feed.RoomFeed;
 import fm.raido.controlroom.http.HttpConfiguration;
 import fm.raido.controlroom.log.ProtectionLog;
 import fm.raido.controlroom.log.ProtectionLogWriter;
+import fm.raido.controlroom.replay.ReplayEngine;
+import fm.raido.controlroom.runs.Runs;
 import fm.raido.controlroom.voice.VoiceTests;
 import fm.raido.controlroom.watch.RoomModel;
 import fm.raido.controlroom.watch.RoomWatch;
@@ -95,6 +97,16 @@ class ControlRoomConfiguration {
   @Bean
   VoiceTests voiceTests(RoomModel model, Settings settings) {
     return new VoiceTests(model, settings.get(RaidoSettings.KAFKA_BOOTSTRAP_SERVERS));
+  }
+
+  @Bean
+  ReplayEngine replayEngine(Settings settings, Clock clock) {
+    return new ReplayEngine(settings.get(RaidoSettings.KAFKA_BOOTSTRAP_SERVERS), clock);
+  }
+
+  @Bean
+  Runs runs(ReplayEngine engine, Clock clock) {
+    return new Runs(engine, clock);
   }
 
   @Bean

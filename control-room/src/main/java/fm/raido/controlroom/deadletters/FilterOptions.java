@@ -116,7 +116,13 @@ final class FilterOptions {
           spec.commandLine(), "--since " + from + " is not before --until " + to);
     }
     return new LetterFilter(
-        reasons(spec), new HashSet<>(stations), wanted, from, to, new HashSet<>(ids), text == null ? contains : text);
+        reasons(spec),
+        new HashSet<>(stations),
+        wanted,
+        from,
+        to,
+        new HashSet<>(ids),
+        text == null ? contains : text);
   }
 
   private Set<String> reasons(CommandSpec spec) {
@@ -156,7 +162,6 @@ final class FilterOptions {
   }
 
   static ParameterException wrong(CommandSpec spec, String option, String value, String rule) {
-    return new ParameterException(
-        spec.commandLine(), option + " is \"" + value + "\": " + rule);
+    return new ParameterException(spec.commandLine(), option + " is \"" + value + "\": " + rule);
   }
 }

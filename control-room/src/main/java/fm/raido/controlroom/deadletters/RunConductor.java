@@ -81,8 +81,7 @@ final class RunConductor {
   private int tell(ReplayPlan plan, ReplayResult result, boolean namesIds) {
     ReplayProgress end = result.end();
     boolean isWell =
-        result.isComplete()
-            && (end.chosen() == 0 ? !namesIds : end.done() + end.byOthers() > 0);
+        result.isComplete() && (end.chosen() == 0 ? !namesIds : end.done() + end.byOthers() > 0);
     if (json) {
       Map<String, Object> line = new LinkedHashMap<>();
       line.put("run", plan.run());
@@ -138,16 +137,12 @@ final class RunConductor {
     forecasts.forEach(forecast -> out().println(json ? json(forecast) : line(plan, forecast)));
     boolean isReplay = plan.action() == ReplayPlan.Action.REPLAY;
     int stay =
-        (int)
-            forecasts.stream()
-                .filter(it -> isReplay && it.verdict() instanceof Stays)
-                .count();
+        (int) forecasts.stream().filter(it -> isReplay && it.verdict() instanceof Stays).count();
     int go = Math.min(forecasts.size() - stay, plan.max());
     if (forecasts.isEmpty()) {
       error("no dead letter matches");
     } else if (!json) {
-      out()
-          .println("%d would be %s, %d would stay".formatted(go, plan.action().done(), stay));
+      out().println("%d would be %s, %d would stay".formatted(go, plan.action().done(), stay));
     }
     out().flush();
     return forecasts.isEmpty() && namesIds ? PlainErrors.FAILED : PlainErrors.OK;

@@ -26,6 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
   VoiceController.class,
   AudioController.class,
   AccessController.class,
+  LettersController.class,
+  ReplaysController.class,
   DocumentController.class,
   ProblemAdvice.class,
   ProblemErrorController.class

@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it was a letter
  * @param to the key of the new pass, or the topic where bytes went; empty for a discard
  * @param count how often it was replayed then
- * @param original the original values of corrected fields, as JSON; null where nothing was corrected
+ * @param original the original values of corrected fields, as JSON; null where nothing was
+ *     corrected
  * @param result {@code spoken}, {@code fallback}, {@code expired}, {@code dead-lettered}, {@code
- *     waiting}, {@code sent} (to a topic that is not Raido's), {@code discarded}, or {@code unknown}
- *     where the outcome is older than outcomes are kept
+ *     waiting}, {@code sent} (to a topic that is not Raido's), {@code discarded}, or {@code
+ *     unknown} where the outcome is older than outcomes are kept
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record HistoryEntry(

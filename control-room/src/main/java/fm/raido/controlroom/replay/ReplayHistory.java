@@ -68,9 +68,7 @@ public final class ReplayHistory {
       }
       entries.sort(Comparator.comparing(HistoryEntry::at));
       Map<String, String> results = results(consumer, bootstrap, entries);
-      return entries.stream()
-          .map(entry -> entry.withResult(result(entry, results, now)))
-          .toList();
+      return entries.stream().map(entry -> entry.withResult(result(entry, results, now))).toList();
     } catch (KafkaException e) {
       throw new CannotReachKafka(bootstrap, String.valueOf(e.getMessage()));
     }

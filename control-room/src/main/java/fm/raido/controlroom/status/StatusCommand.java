@@ -92,7 +92,7 @@ public final class StatusCommand implements Callable<Integer> {
     RoomModel model = new RoomModel(airLead, fallback, ZoneId.systemDefault(), clock);
     try (RoomWatch reading = new RoomWatch(model, bootstrap, clock)) {
       reading.start();
-      if (!reading.awaitLoaded(PATIENCE)) {
+      if (!reading.awaitComplete(PATIENCE)) {
         throw new CannotReachKafka(
             bootstrap, "the topics could not be read within " + PATIENCE.toSeconds() + " s");
       }

@@ -8,7 +8,9 @@ import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.schemas.wire.Headers;
 import fm.raido.schemas.wire.RaidoRecords;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -32,12 +34,20 @@ final class LettersFollower implements Tail.Follower {
     consumer.assign(partitions);
     // The same letter told twice is the same table.
     consumer.seekToBeginning(partitions);
+    Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
+    boolean read = false;
     while (!tail.isClosing()) {
       ConsumerRecords<byte[], byte[]> records = consumer.poll(Tail.POLL);
       for (ConsumerRecord<byte[], byte[]> record : records) {
         tell(record);
       }
-      if (!records.isEmpty()) {
+      if (!read) {
+        ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
+        read = ends.isEmpty();
+        if (read) {
+          model.lettersRead();
+        }
+      } else if (!records.isEmpty()) {
         model.changed();
       }
     }

@@ -53,6 +53,11 @@ public final class RoomModel {
     return state.isLoaded();
   }
 
+  /** Whether the dead letters have been read, too. */
+  public synchronized boolean isComplete() {
+    return state.isLoaded() && state.lettersRead;
+  }
+
   /** The brokers' time now, as far as it is known. */
   public synchronized Instant now() {
     return time.at(clock.instant());
@@ -206,6 +211,13 @@ public final class RoomModel {
   void topicsRead() {
     synchronized (this) {
       state.topicsRead = true;
+    }
+    changed();
+  }
+
+  void lettersRead() {
+    synchronized (this) {
+      state.lettersRead = true;
     }
     changed();
   }

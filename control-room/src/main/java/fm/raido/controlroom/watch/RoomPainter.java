@@ -3,6 +3,7 @@ package fm.raido.controlroom.watch;
 import fm.raido.controlroom.room.BreakerState;
 import fm.raido.controlroom.room.Cause;
 import fm.raido.controlroom.room.InForce;
+import fm.raido.controlroom.room.Letters;
 import fm.raido.controlroom.room.ProtectionSwitch;
 import fm.raido.controlroom.room.RateBudget;
 import fm.raido.controlroom.room.Room;
@@ -78,7 +79,7 @@ final class RoomPainter {
         hosts(),
         backlog.backlog(state, sharedCauses(), own, opensAt(causes)),
         state.outcomes.latest(),
-        state.letters.groups(),
+        letters(),
         protection(),
         workers,
         inForce());
@@ -213,6 +214,12 @@ final class RoomPainter {
         .map(host -> HostPainter.host(host, state.pulses.get(host.host())))
         .sorted(Comparator.comparing(SpeechHost::host).thenComparing(SpeechHost::service))
         .toList();
+  }
+
+  /** While they are read there are at least so many. */
+  private Letters letters() {
+    Letters known = state.letters.groups();
+    return state.lettersRead ? known : new Letters(known.total(), true, known.groups());
   }
 
   private ProtectionSwitch protection() {

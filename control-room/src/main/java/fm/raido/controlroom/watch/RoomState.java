@@ -26,6 +26,7 @@ final class RoomState {
   @Nullable GroupView group;
   boolean protectionRead;
   boolean topicsRead;
+  boolean lettersRead;
   @Nullable Instant kafkaSilentSince;
   Instant outcomesSince = Instant.EPOCH;
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** Keeps a model up to date: four threads that read, each from one or a few topics. */
 public final class RoomWatch implements AutoCloseable {
@@ -35,15 +36,28 @@ public final class RoomWatch implements AutoCloseable {
   }
 
   /**
-   * Waits until everything that was there at the start has been read.
+   * Waits until everything that was there at the start has been read, dead letters aside.
    *
    * @return whether it has
    */
   public boolean awaitLoaded(Duration atMost) throws InterruptedException {
+    return await(model::isLoaded, atMost);
+  }
+
+  /**
+   * Waits until everything that was there at the start has been read.
+   *
+   * @return whether it has
+   */
+  public boolean awaitComplete(Duration atMost) throws InterruptedException {
+    return await(model::isComplete, atMost);
+  }
+
+  private boolean await(BooleanSupplier done, Duration atMost) throws InterruptedException {
     CountDownLatch loaded = new CountDownLatch(1);
     Runnable look =
         () -> {
-          if (model.isLoaded()) {
+          if (done.getAsBoolean()) {
             loaded.countDown();
           }
         };

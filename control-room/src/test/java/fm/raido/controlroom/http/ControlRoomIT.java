@@ -7,6 +7,8 @@ import fm.raido.controlroom.ControlRoomProgram;
 import fm.raido.controlroom.Topics;
 import fm.raido.schemas.announcement.Audio;
 import fm.raido.schemas.announcement.OutcomeKind;
+import fm.raido.schemas.letter.DeadLetter;
+import fm.raido.schemas.letter.DeadLetterReason;
 import fm.raido.schemas.pressure.HostPressure;
 import fm.raido.schemas.protection.CallResult;
 import fm.raido.schemas.protection.PressureLevel;
@@ -281,6 +283,53 @@ class ControlRoomIT {
     assertThat(get("/api/voice-tests/another").statusCode()).isEqualTo(404);
   }
 
+  @Test
+  @Order(10)
+  void deadLettersAreListedAndDiscardedAndTheRunIsTold() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      topics.send(
+          RaidoRecords.deadLetter(
+              new DeadLetter(
+                  1,
+                  "letter-" + i,
+                  0,
+                  i == 0 ? DeadLetterReason.LOST : DeadLetterReason.EXHAUSTED,
+                  "its 2 attempts are used up",
+                  null,
+                  null,
+                  false,
+                  2,
+                  new DeadLetter.Origin("raido.requests", 0, 100 + i, Instant.EPOCH),
+                  Instant.now(),
+                  "w1"),
+              null));
+    }
+    await("the picture counts them").until(() -> room().at("/letters/total").intValue() == 3);
+    assertThat(room().at("/letters/groups/0/reason").stringValue()).isEqualTo("EXHAUSTED");
+    JsonNode listed = json(get("/api/letters?reason=exhausted&limit=1"));
+    assertThat(listed.at("/total").intValue()).isEqualTo(2);
+    assertThat(listed.at("/letters").size()).isEqualTo(1);
+    assertThat(get("/api/letters?reason=nonsense").statusCode()).isEqualTo(422);
+    assertThat(json(get("/api/letters/letter-0/0")).at("/reason").stringValue()).isEqualTo("LOST");
+    assertThat(get("/api/letters/letter-9/0").statusCode()).isEqualTo(404);
+    assertThat(send("POST", "/api/replays", "{\"rate\":\"0/s\"}").statusCode()).isEqualTo(422);
+    JsonNode dry = json(send("POST", "/api/replays", "{\"dryRun\":true}"));
+    assertThat(dry.at("/stay").intValue()).as("none holds a request").isEqualTo(3);
+    assertThat(dry.at("/letters/0/why").stringValue()).isEqualTo("UNREADABLE");
+    HttpResponse<String> run = send("POST", "/api/discards", "{\"reason\":[\"EXHAUSTED\"]}");
+    assertThat(run.statusCode()).isEqualTo(202);
+    String location = run.headers().firstValue("location").orElseThrow();
+    await("it ends")
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> json(get(location)).at("/stage").stringValue().equals("ENDED"));
+    assertThat(json(get(location)).at("/done").intValue()).isEqualTo(2);
+    assertThat(json(get(location)).at("/failure").stringValue()).isEmpty();
+    assertThat(json(get("/api/replays")).size()).isEqualTo(1);
+    await("the picture counts the rest").until(() -> room().at("/letters/total").intValue() == 1);
+    assertThat(json(get("/api/replay-history")).size()).isEqualTo(2);
+    assertThat(send("DELETE", "/api/replays/none", "").statusCode()).isEqualTo(404);
+  }
+
   /** Every partition is tried: which one the request went to is the producer's affair. */
   private static void settle(String id) throws Exception {
     for (int partition = 0; partition < Topics.PARTITIONS; partition++) {
@@ -411,7 +460,8 @@ class ControlRoomIT {
 
   /** A call whose Host header says what the client of the JDK would not say. */
   private static String raw(String head) throws IOException {
-    try (java.net.Socket socket = new java.net.Socket("127.0.0.1", program.port())) {
+    try (java.net.Socket socket =
+        new java.net.Socket(java.net.InetAddress.getLoopbackAddress(), program.port())) {
       socket
           .getOutputStream()
           .write((head + "Connection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));

@@ -74,6 +74,11 @@ class OpenApiTest {
           Map.entry("Timeline", Timeline.class),
           Map.entry("Tick", Tick.class),
           Map.entry("VoiceTest", VoiceTest.class),
+          Map.entry("Letter", fm.raido.controlroom.letters.LetterView.class),
+          Map.entry("Run", fm.raido.controlroom.runs.RunView.class),
+          Map.entry("DryRun", ReplaysController.DryRun.class),
+          Map.entry("DryRun/letters", ReplaysController.Fate.class),
+          Map.entry("HistoryEntry", fm.raido.controlroom.replay.HistoryEntry.class),
           Map.entry("Written", ProtectionController.Written.class),
           Map.entry("Access", AccessController.Access.class));
 

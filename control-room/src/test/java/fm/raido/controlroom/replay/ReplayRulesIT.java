@@ -90,7 +90,8 @@ class ReplayRulesIT {
     assertThat(show.out()).contains("letter       song-1/0", "text         Words of song-1");
     Run unknown = run("dead-letters", "show", "song-9");
     assertThat(unknown.exitCode()).isEqualTo(1);
-    assertThat(unknown.err()).containsExactly("there is no dead letter song-9 in raido.requests-dlt");
+    assertThat(unknown.err())
+        .containsExactly("there is no dead letter song-9 in raido.requests-dlt");
     assertThat(run("dead-letters", "list", "--topic", "no.such").err())
         .containsExactly(
             "cannot reach Kafka at " + bench.bootstrap() + ": there is no topic no.such");
@@ -116,8 +117,16 @@ class ReplayRulesIT {
     letter(LetterBench.letter(0, LetterBench.request("song-2", 0)));
     Run run =
         run(
-            "dead-letters", "replay", "--id", "song-1", "--text", "Other words", "--voice",
-            "af_sky", "--who", "ada");
+            "dead-letters",
+            "replay",
+            "--id",
+            "song-1",
+            "--text",
+            "Other words",
+            "--voice",
+            "af_sky",
+            "--who",
+            "ada");
     assertThat(run.err()).isEmpty();
     assertThat(run.exitCode()).isZero();
     Replayed replayed = bench.replayed().getFirst();
@@ -186,7 +195,8 @@ class ReplayRulesIT {
     Run run = run("dead-letters", "discard", "--reason", "unreadable");
     assertThat(run.exitCode()).isZero();
     assertThat(run.out().getLast()).endsWith(": 1 discarded");
-    assertThat(bench.outstanding()).extracting(letter -> letter.key().toString())
+    assertThat(bench.outstanding())
+        .extracting(letter -> letter.key().toString())
         .containsExactly("song-1/0");
     assertThat(run("dead-letters", "discard", "--id", "song-1/0").exitCode()).isZero();
     assertThat(bench.outstanding()).isEmpty();
@@ -200,17 +210,16 @@ class ReplayRulesIT {
     bench.log(new ProtectionRecord.SwitchSet(true, "host moves", "ada", Duration.ofMinutes(5)));
     CompletableFuture<String> waits = new CompletableFuture<>();
     CompletableFuture<ReplayResult> result =
-        CompletableFuture.supplyAsync(
-            () ->
-                new ReplayEngine(bench.bootstrap(), Clock.systemUTC())
-                    .run(
-                        bench.plan(fm.raido.controlroom.letters.LetterFilter.ALL),
-                        progress -> {
-                          if (!progress.waitingFor().isEmpty()) {
-                            waits.complete(progress.waitingFor());
-                          }
-                        },
-                        new StopSignal()));
+        CompletableFuture.supplyAsync(() ->
+            new ReplayEngine(bench.bootstrap(), Clock.systemUTC())
+                .run(
+                    bench.plan(fm.raido.controlroom.letters.LetterFilter.ALL),
+                    progress -> {
+                      if (!progress.waitingFor().isEmpty()) {
+                        waits.complete(progress.waitingFor());
+                      }
+                    },
+                    new StopSignal()));
     assertThat(waits.get(30, TimeUnit.SECONDS)).contains("QUIET: operator: ada: host moves");
     assertThat(bench.replayed()).isEmpty();
     bench.log(new ProtectionRecord.SwitchSet(false, "back", "ada", null));
@@ -222,8 +231,7 @@ class ReplayRulesIT {
   void keepsSoManyAheadAndGoesOnAsTheyAreSettled() throws Exception {
     bench.letters("a", 12);
     CompletableFuture<Run> command =
-        CompletableFuture.supplyAsync(
-            () -> run("dead-letters", "replay", "--all", "--ahead", "2"));
+        CompletableFuture.supplyAsync(() -> run("dead-letters", "replay", "--all", "--ahead", "2"));
     Awaitility.await("two of each partition").until(() -> bench.replayed().size() == 6);
     Awaitility.await("and no more")
         .during(Duration.ofMillis(600))
@@ -250,8 +258,7 @@ class ReplayRulesIT {
       admin
           .createTopics(
               List.of(
-                  new NewTopic("small", 1, (short) 1)
-                      .configs(Map.of("max.message.bytes", "1000")),
+                  new NewTopic("small", 1, (short) 1).configs(Map.of("max.message.bytes", "1000")),
                   new NewTopic("others-dlt", 1, (short) 1)))
           .all()
           .get(10, TimeUnit.SECONDS);
@@ -261,7 +268,11 @@ class ReplayRulesIT {
     Run run =
         run(
             Map.of("REPLAY_TOPICS", "small"),
-            "dead-letters", "replay", "--all", "--topic", "others-dlt");
+            "dead-letters",
+            "replay",
+            "--all",
+            "--topic",
+            "others-dlt");
     assertThat(run.exitCode()).isZero();
     assertThat(run.out().getFirst()).contains("and small takes at most 1000");
     assertThat(bench.committed("small")).hasSize(1);
@@ -274,9 +285,7 @@ class ReplayRulesIT {
     record
         .headers()
         .add(Headers.DLT_ORIGINAL_PARTITION, ByteBuffer.allocate(4).putInt(from).array());
-    record
-        .headers()
-        .add(Headers.DLT_ORIGINAL_OFFSET, ByteBuffer.allocate(8).putLong(42).array());
+    record.headers().add(Headers.DLT_ORIGINAL_OFFSET, ByteBuffer.allocate(8).putLong(42).array());
     record.headers().add(Headers.DLT_EXCEPTION_FQCN, "java.lang.Oops".getBytes(UTF_8));
     record.headers().add(Headers.DLT_EXCEPTION_MESSAGE, "it broke".getBytes(UTF_8));
     return record;
@@ -342,10 +351,12 @@ class ReplayRulesIT {
             1));
     assertThat(bench.outstanding()).singleElement().isInstanceOf(Letter.Foreign.class);
     assertThat(run("dead-letters", "replay", "--id", "song-1").exitCode()).isZero();
-    assertThat(bench.replayed()).singleElement().satisfies(it -> {
-      assertThat(it.name()).isEqualTo("song-1/1");
-      assertThat(it.partition()).isEqualTo(1);
-    });
+    assertThat(bench.replayed())
+        .singleElement()
+        .satisfies(it -> {
+          assertThat(it.name()).isEqualTo("song-1/1");
+          assertThat(it.partition()).isEqualTo(1);
+        });
     assertThat(bench.outstanding()).isEmpty();
   }
 

@@ -146,7 +146,7 @@ class SentenceTest {
   }
 
   /** A picture in the making. */
-  private static final class Draft {
+  static final class Draft {
     private final java.util.ArrayList<Cause> causes = new java.util.ArrayList<>();
     private List<BreakerState.Ended> calls = List.of();
     private List<SpeechHost> hosts = List.of();

@@ -81,8 +81,7 @@ class ReplayPolicyTest {
     assertThat(ReplayPolicy.judge(poison, RULES, NOW))
         .isEqualTo(
             new Stays(
-                Hindrance.UNREADABLE,
-                "no worker could read it again: id is \"\": must be given"));
+                Hindrance.UNREADABLE, "no worker could read it again: id is \"\": must be given"));
   }
 
   @Test
@@ -138,8 +137,7 @@ class ReplayPolicyTest {
     "af_sky, 0.2,  Hello, speed",
     "af_sky, 1.0,  ' ',   text",
   })
-  void wrongCorrectionsAreNamedByTheirField(
-      String voice, double speed, String text, String field) {
+  void wrongCorrectionsAreNamedByTheirField(String voice, double speed, String text, String field) {
     assertThat(new Corrections(voice, speed, text).violations())
         .extracting(violation -> violation.field())
         .containsExactlyElementsOf(
