@@ -13,7 +13,6 @@ import fm.raido.controlroom.room.SpeechHost;
 import fm.raido.controlroom.room.WorkerState;
 import fm.raido.protection.fold.Breaker;
 import fm.raido.protection.fold.EndedCall;
-import fm.raido.protection.fold.LastWord;
 import fm.raido.protection.fold.Lease;
 import fm.raido.protection.fold.ProtectionFold;
 import fm.raido.protection.fold.Ramp;
@@ -24,7 +23,6 @@ import fm.raido.schemas.protection.FoldSettings;
 import fm.raido.schemas.protection.GateCause;
 import fm.raido.schemas.protection.PressureLevel;
 import fm.raido.schemas.protection.ProtectionRecord.SwitchSet;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -34,14 +32,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Paints the picture of one moment out of what was read. Changes nothing. */
 final class RoomPainter {
-  /** A worker that is in no group says something at least every 20 s while it lives. */
-  private static final Duration GONE_AFTER = Duration.ofMinutes(2);
-
   private final RoomState state;
   private final ProtectionFold fold;
   private final Instant at;
@@ -62,7 +56,7 @@ final class RoomPainter {
   }
 
   private Room room(BacklogPainter backlog) {
-    List<WorkerState> workers = workers();
+    List<WorkerState> workers = WorkersPainter.workers(fold, state.group, at);
     List<Cause> causes = causes(workers);
     Map<String, Set<GateCause>> own = new HashMap<>();
     workers.forEach(worker -> own.put(worker.worker(), Set.copyOf(worker.causes())));
@@ -233,42 +227,6 @@ final class RoomPainter {
         on.map(Closure::since).orElse(null),
         on.flatMap(Closure::until).orElse(null),
         state.diary.words());
-  }
-
-  /**
-   * Those that have not said goodbye, and those that are in the group and have said nothing yet.
-   */
-  private List<WorkerState> workers() {
-    GroupView group = state.group;
-    Set<String> members = group == null ? Set.of() : group.members();
-    Map<String, @Nullable LastWord> words = new TreeMap<>();
-    members.forEach(member -> words.put(member, null));
-    for (LastWord word : fold.workers()) {
-      // One that was killed says no goodbye; after a while it is only history.
-      boolean gone = group != null && word.at().plus(GONE_AFTER).isBefore(at);
-      if (members.contains(word.said().worker()) || !(word.said().stopping() || gone)) {
-        words.put(word.said().worker(), word);
-      }
-    }
-    List<WorkerState> workers = new ArrayList<>();
-    words.forEach((name, word) ->
-        workers.add(
-            new WorkerState(
-                name,
-                members.contains(name),
-                word == null ? List.of() : word.said().causes().stream().sorted().toList(),
-                word != null && word.said().paused(),
-                word == null ? null : word.at(),
-                group == null ? List.of() : owned(group, name))));
-    return workers;
-  }
-
-  private static List<Integer> owned(GroupView group, String worker) {
-    return group.partitions().entrySet().stream()
-        .filter(entry -> worker.equals(entry.getValue().worker()))
-        .map(Map.Entry::getKey)
-        .sorted()
-        .toList();
   }
 
   private @Nullable InForce inForce() {

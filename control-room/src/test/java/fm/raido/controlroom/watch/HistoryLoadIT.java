@@ -134,7 +134,7 @@ class HistoryLoadIT {
 
   private static void at(
       Producer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record, Instant at) {
-    var unused =
+    var _ =
         producer.send(
             new ProducerRecord<>(
                 record.topic(),
