@@ -40,6 +40,9 @@ final class ProtectionDiary {
    */
   private static final int STEPS_MAX = 2_000;
 
+  /** While all is well, a look is worth its time only so often; a silence begins after 15 s. */
+  private static final Duration CALM_LOOK = Duration.ofSeconds(10);
+
   private final ProtectionFold fold = new ProtectionFold();
   private final Deque<Word> words = new ArrayDeque<>();
   private final MinuteCounts granted = new MinuteCounts();
@@ -88,7 +91,9 @@ final class ProtectionDiary {
   /** Whether a record may begin or end a span; most of a day's records cannot. */
   private boolean mayChange(ProtectionRecord record) {
     return switch (record) {
-      case ProtectionRecord.CallAsked _, ProtectionRecord.WorkerSaid _, ProtectionRecord.SlotFreed _ ->
+      case ProtectionRecord.CallAsked _,
+          ProtectionRecord.WorkerSaid _,
+          ProtectionRecord.SlotFreed _ ->
           false;
       case ProtectionRecord.HostBeat beat -> beat.level() != PressureLevel.NORMAL;
       case CallEnded ended -> ended.result().isHostFailure() || ended.retryAfter() != null;
@@ -136,7 +141,10 @@ final class ProtectionDiary {
    * @return whether a span began or ended
    */
   boolean passTo(Instant now) {
-    if (lookedAt.equals(Instant.EPOCH) || lookedAt.plus(CLOSE).isAfter(now)) {
+    if (lookedAt.equals(Instant.EPOCH)) {
+      return look(now);
+    }
+    if (lookedAt.plus(CLOSE).isAfter(now)) {
       return false;
     }
     boolean changed = false;

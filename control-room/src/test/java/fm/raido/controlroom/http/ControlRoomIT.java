@@ -167,8 +167,7 @@ class ControlRoomIT {
   @Order(9)
   void tellsWhatABrokenBreakerMeansForThoseWhoWait() throws Exception {
     running.topics.protection(
-        new ProtectionRecord.CallEnded(
-            "c1", "w1", CallResult.SPOKEN, Duration.ofSeconds(1), null));
+        new ProtectionRecord.CallEnded("c1", "w1", CallResult.SPOKEN, Duration.ofSeconds(1), null));
     for (int i = 0; i < 5; i++) {
       running.topics.protection(
           new ProtectionRecord.CallAsked("b" + i, "other-" + i, 0, "w1"),
