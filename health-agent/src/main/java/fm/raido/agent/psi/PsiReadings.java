@@ -17,7 +17,7 @@ public final class PsiReadings implements Closeable {
    * A stall over this percentage is worth a look at every sample and a count of the tasks; it lies
    * below every leave level, so that nothing is overlooked below it.
    */
-  private static final double NOTABLE_PERCENT = 5;
+  static final double NOTABLE_PERCENT = 5;
 
   private static final int LOADAVG_MAX = 1_023;
 
@@ -112,8 +112,11 @@ public final class PsiReadings implements Closeable {
     }
   }
 
-  private static long others(byte[] text, int length) {
-    long running = PsiText.running(text, length);
+  static long others(long running) {
     return running < 0 ? running : Math.max(0, running - 1);
+  }
+
+  private static long others(byte[] text, int length) {
+    return others(PsiText.running(text, length));
   }
 }
