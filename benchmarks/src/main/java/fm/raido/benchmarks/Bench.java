@@ -1,5 +1,6 @@
 package fm.raido.benchmarks;
 
+import fm.raido.benchmarks.pressure.RecordCommand;
 import fm.raido.schemas.wire.Json;
 import fm.raido.testkit.process.ChildJvmFailed;
 import fm.raido.testkit.process.Directories;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
+    subcommands = RecordCommand.class,
     description = "Measure latency, throughput, start and memory beside a bare loop.",
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {

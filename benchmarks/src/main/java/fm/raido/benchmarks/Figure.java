@@ -11,15 +11,16 @@ import java.util.Locale;
  * @param ours one value a repeat
  * @param peer the peer's values from the same run; empty where there is no peer
  */
-record Figure(String name, String unit, List<Double> ours, List<Double> peer, Target target) {
+public record Figure(
+    String name, String unit, List<Double> ours, List<Double> peer, Target target) {
 
-  Figure {
+  public Figure {
     ours = List.copyOf(ours);
     peer = List.copyOf(peer);
   }
 
   /** A figure without a peer. */
-  static Figure alone(String name, String unit, List<Double> ours, Target target) {
+  public static Figure alone(String name, String unit, List<Double> ours, Target target) {
     return new Figure(name, unit, ours, List.of(), target);
   }
 
@@ -62,7 +63,7 @@ record Figure(String name, String unit, List<Double> ours, List<Double> peer, Ta
   }
 
   /** With as many digits as mean something. */
-  static String number(double value) {
+  public static String number(double value) {
     return Math.abs(value) >= 1_000
         ? String.format(Locale.ROOT, "%,.0f", value)
         : String.format(Locale.ROOT, Math.abs(value) >= 100 ? "%.0f" : "%.3g", value);

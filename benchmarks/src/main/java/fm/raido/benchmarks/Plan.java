@@ -14,24 +14,24 @@ import java.util.random.RandomGenerator;
  * @param random draws the order of what is compared
  * @param progress told what is being done
  */
-record Plan(boolean quick, Path directory, RandomGenerator random, Progress progress) {
+public record Plan(boolean quick, Path directory, RandomGenerator random, Progress progress) {
 
   /** Told what is being done. */
-  interface Progress {
+  public interface Progress {
     void say(String words);
   }
 
-  int repeats() {
+  public int repeats() {
     return quick ? 3 : 5;
   }
 
   /** The one, or in a quick run the other. */
-  int of(int full, int whenQuick) {
+  public int of(int full, int whenQuick) {
     return quick ? whenQuick : full;
   }
 
   /** A new directory under the plan's own. */
-  Path newDirectory(String name) {
+  public Path newDirectory(String name) {
     try {
       return Files.createTempDirectory(directory, name + "-");
     } catch (IOException e) {
