@@ -1,10 +1,14 @@
 package fm.raido.agent;
 
+import fm.raido.agent.metrics.AgentMetrics;
+import fm.raido.agent.metrics.CannotServeMetrics;
+import fm.raido.agent.metrics.Vitals;
 import fm.raido.agent.publish.Publisher;
 import fm.raido.protection.pressure.PressureThresholds;
 import fm.raido.schemas.settings.RaidoSettings;
 import fm.raido.schemas.settings.Settings;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +27,7 @@ public final class AgentProgram implements AutoCloseable {
   private final Publisher publisher;
   private final Thread looking;
   private final Thread publishing;
+  private final @Nullable AutoCloseable metrics;
   private boolean closed;
 
   private AgentProgram(
@@ -31,10 +36,11 @@ public final class AgentProgram implements AutoCloseable {
     String bootstrapServers = settings.get(RaidoSettings.KAFKA_BOOTSTRAP_SERVERS);
     Clock clock = Clock.systemUTC();
     this.source = source;
-    publisher = new Publisher(service, host, bootstrapServers, clock);
+    publisher = new Publisher(service, host, thresholds, bootstrapServers, clock);
     sampler = new Sampler(source, thresholds, clock, publisher, new HealthLog(host));
     looking = thread("agent-sampler", sampler);
     publishing = thread("agent-publisher", publisher);
+    metrics = metrics(settings, new AgentVitals(host, publisher, sampler));
     log.info(
         "health agent of host {} for speech service {} publishes to {}",
         host,
@@ -47,6 +53,7 @@ public final class AgentProgram implements AutoCloseable {
    *
    * @throws fm.raido.schemas.settings.WrongSetting if a setting is wrong, or {@code AGENT_HOST} is
    *     not set in a container
+   * @throws CannotServeMetrics if metrics are asked for and their port cannot be opened
    */
   public static AgentProgram start(Settings settings) {
     return start(settings, AgentHost.name(settings, Machine.here()));
@@ -65,6 +72,20 @@ public final class AgentProgram implements AutoCloseable {
   /** Starts with other readings than this machine's; it closes them in the end. */
   public static AgentProgram start(Settings settings, String host, ReadingSource source) {
     return started(new AgentProgram(settings, host, source, PressureThresholds.from(settings)));
+  }
+
+  /** Off, nothing of them is loaded. */
+  private @Nullable AutoCloseable metrics(Settings settings, Vitals vitals) {
+    int port = settings.get(RaidoSettings.AGENT_METRICS_PORT);
+    if (port == 0) {
+      return null;
+    }
+    try {
+      return AgentMetrics.start(settings.get(RaidoSettings.BIND_ADDRESS), port, vitals);
+    } catch (CannotServeMetrics e) {
+      source.close();
+      throw e;
+    }
   }
 
   private static Thread thread(String name, Runnable work) {
@@ -91,6 +112,7 @@ public final class AgentProgram implements AutoCloseable {
     closed = true;
     sampler.stop();
     publisher.stop();
+    closeMetrics();
     try {
       publishing.join(STOP_MAX_MILLIS);
       publishing.interrupt();
@@ -100,5 +122,15 @@ public final class AgentProgram implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     source.close();
+  }
+
+  private void closeMetrics() {
+    try {
+      if (metrics != null) {
+        metrics.close();
+      }
+    } catch (Exception e) {
+      log.warn("health: the port of the metrics is not closed", e);
+    }
   }
 }

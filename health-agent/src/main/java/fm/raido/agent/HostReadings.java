@@ -63,6 +63,11 @@ final class HostReadings implements ReadingSource {
   }
 
   @Override
+  public String limits() {
+    return oshi == null ? "" : oshi.limits();
+  }
+
+  @Override
   public void close() {
     psi.close();
   }

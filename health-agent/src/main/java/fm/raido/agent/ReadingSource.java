@@ -27,6 +27,11 @@ public interface ReadingSource extends AutoCloseable {
   /** {@code host}, or {@code container} where a control group's limits were read. */
   String scope();
 
+  /** The limits that {@link #scope()} goes by, in words for people; known after a look. */
+  default String limits() {
+    return "";
+  }
+
   /** Whether somebody plays this. */
   default boolean rehearsal() {
     return false;

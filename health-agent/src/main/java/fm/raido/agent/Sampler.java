@@ -27,7 +27,9 @@ final class Sampler implements Runnable {
   private final Clock clock;
   private final Publisher publisher;
   private final HealthLog healthLog;
+  private final Refusals refusals = new Refusals();
   private volatile boolean stopped;
+  private volatile long lateSamples;
   private boolean complained;
 
   Sampler(
@@ -59,7 +61,17 @@ final class Sampler implements Runnable {
         latest = Pulse.merged(latest, look);
         healthLog.say(state);
         publisher.hand(
-            new Pulse(state, latest, source.scope(), source.rehearsal(), clock.instant(), now));
+            new Pulse(
+                state,
+                latest,
+                refusals.lately(state, now),
+                source.scope(),
+                source.rehearsal(),
+                clock.instant(),
+                now));
+      }
+      if (now - next > INTERVAL_NANOS) {
+        late();
       }
       next = Math.max(next + INTERVAL_NANOS, now);
       long pause = next - System.nanoTime();
@@ -71,6 +83,22 @@ final class Sampler implements Runnable {
 
   void stop() {
     stopped = true;
+  }
+
+  /** Samples that came over 50 ms after their time, since the start: the host starves the agent. */
+  long lateSamples() {
+    return lateSamples;
+  }
+
+  /** Looks of which something was refused, since the start. */
+  long refusedLooks() {
+    return refusals.count();
+  }
+
+  private void late() {
+    // Written by this thread alone.
+    long before = lateSamples;
+    lateSamples = before + 1;
   }
 
   private boolean sample(long now) {

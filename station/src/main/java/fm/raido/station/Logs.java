@@ -1,5 +1,6 @@
 package fm.raido.station;
 
+import java.util.Arrays;
 import java.util.Set;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
@@ -10,13 +11,17 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 final class Logs {
   private static final Set<String> PROGRAMS = Set.of("producer", "worker", "agent");
 
+  /** The agent's tools answer on standard output themselves. */
+  private static final Set<String> TOOLS = Set.of("--watch", "--explain", "--rehearse");
+
   private Logs() {}
 
   /** Chooses the configuration; before anything has made a logger. */
-  static void configure(String command) {
+  static void configure(String... args) {
+    String command = args.length == 0 ? "" : args[0];
     if (System.getProperty("logback.configurationFile") == null) {
       String file =
-          PROGRAMS.contains(command)
+          PROGRAMS.contains(command) && !isTool(args)
               ? "fm/raido/station/logback-program.xml"
               : command.equals("station")
                   ? "fm/raido/station/logback-station.xml"
@@ -28,6 +33,11 @@ final class Logs {
     System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
+  }
+
+  private static boolean isTool(String... args) {
+    return args[0].equals("agent")
+        && Arrays.stream(args).anyMatch(arg -> TOOLS.stream().anyMatch(arg::startsWith));
   }
 
   /** Names the station's log file; it is opened when the first logger speaks. */

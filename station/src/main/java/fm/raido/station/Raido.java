@@ -43,7 +43,7 @@ public final class Raido {
 
   /** Runs a command and exits with its code: 0 done, 1 failed, 2 wrong usage or setting. */
   public static void main(String[] args) {
-    Logs.configure(args.length == 0 ? "" : args[0]);
+    Logs.configure(args);
     int code = commandLine().execute(args.length == 0 ? new String[] {"help"} : args);
     // What a program started and did not stop must not keep the JVM.
     System.exit(code);

@@ -1,6 +1,7 @@
 package fm.raido.station;
 
 import fm.raido.agent.AgentProgram;
+import fm.raido.agent.metrics.CannotServeMetrics;
 import fm.raido.localkafka.LocalKafka;
 import fm.raido.localkafka.LocalKafkaException;
 import fm.raido.producer.ProducerProgram;
@@ -101,7 +102,11 @@ public final class Station implements AutoCloseable {
       throw failure;
     }
     // Last: the programs' own start is no pressure of the host's.
-    agent = AgentProgram.start(settings, settings.get(RaidoSettings.AGENT_HOST).orElse(HOST));
+    try {
+      agent = AgentProgram.start(settings, settings.get(RaidoSettings.AGENT_HOST).orElse(HOST));
+    } catch (CannotServeMetrics e) {
+      throw new StationFailed(String.valueOf(e.getMessage()));
+    }
   }
 
   private static <T> T join(CompletableFuture<T> starting) {

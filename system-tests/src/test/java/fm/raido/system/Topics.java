@@ -1,5 +1,6 @@
 package fm.raido.system;
 
+import fm.raido.protection.fold.ProtectionFold;
 import fm.raido.schemas.announcement.AnnouncementRequest;
 import fm.raido.schemas.announcement.Outcome;
 import fm.raido.schemas.announcement.RequestReader;
@@ -9,6 +10,7 @@ import fm.raido.schemas.protection.ProtectionRecord;
 import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.schemas.wire.RaidoRecords;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,20 @@ final class Topics {
 
   List<ProtectionRecord> protectionLog() {
     return read(TopicCatalogue.PROTECTION, r -> RaidoRecords.readProtection(r.value()));
+  }
+
+  /** The protection log, folded. */
+  ProtectionFold fold() {
+    ProtectionFold fold = new ProtectionFold();
+    List<Object> _ =
+        read(
+            TopicCatalogue.PROTECTION,
+            r -> {
+              fold.apply(
+                  RaidoRecords.readProtection(r.value()), Instant.ofEpochMilli(r.timestamp()));
+              return Optional.empty();
+            });
+    return fold;
   }
 
   List<DeadLetter> letters() {

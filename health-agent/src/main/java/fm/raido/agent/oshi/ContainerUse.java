@@ -1,5 +1,8 @@
 package fm.raido.agent.oshi;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import oshi.software.os.CgroupInfo;
@@ -34,6 +37,23 @@ final class ContainerUse {
   static boolean limitsMemory(CgroupInfo group, long hostMemoryBytes) {
     long limit = group.getMemoryLimit();
     return limit > 0 && limit < Math.min(MEMORY_MAX, hostMemoryBytes);
+  }
+
+  /** The limits in words, such as {@code 1.5 CPUs, 2.0 GiB of memory (control group, v2)}. */
+  static String limits(CgroupInfo group, long hostMemoryBytes) {
+    List<String> limits = new ArrayList<>();
+    if (group.isContainerized() && limitsCpu(group)) {
+      limits.add(String.format(Locale.ROOT, "%.1f CPUs", group.getEffectiveCpus()));
+    }
+    if (group.isContainerized() && limitsMemory(group, hostMemoryBytes)) {
+      limits.add(String.format(Locale.ROOT, "%.1f GiB of memory", group.getMemoryLimit() / 0x1p30));
+    }
+    String version =
+        group.getVersion() > 0 ? "control groups, v" + group.getVersion() : "no control groups";
+    return (limits.isEmpty() ? "no limit of CPU or memory" : String.join(", ", limits))
+        + " ("
+        + version
+        + ")";
   }
 
   /** Use of the CPU quota since the call before, in percent; null at the first call. */

@@ -51,6 +51,15 @@ public final class OshiReadings {
     return cpuIsLimited || memoryIsLimited ? "container" : "host";
   }
 
+  /** What a control group allows this process, in words; for people, who ask once. */
+  public String limits() {
+    try {
+      return ContainerUse.limits(system.getOperatingSystem().getCgroupInfo(), memory.getTotal());
+    } catch (RuntimeException | LinkageError e) {
+      return "its control group cannot be read: " + e;
+    }
+  }
+
   /** What is used now. */
   public Use read() {
     try {

@@ -31,7 +31,8 @@ final class BeatProducer {
             Map.entry(ProducerConfig.CLIENT_ID_CONFIG, "health-agent-" + host),
             Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
             Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
-            Map.entry(ProducerConfig.LINGER_MS_CONFIG, 0),
+            // Beat and readings travel in one request: half the work every five seconds.
+            Map.entry(ProducerConfig.LINGER_MS_CONFIG, 2),
             Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, BLOCK_MAX.toMillis()),
             Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST_MAX.toMillis()),
             Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) DELIVERY_MAX.toMillis()),

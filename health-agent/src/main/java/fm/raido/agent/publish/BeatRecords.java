@@ -1,7 +1,6 @@
 package fm.raido.agent.publish;
 
-import fm.raido.protection.pressure.Readings;
-import fm.raido.schemas.pressure.HostPressure;
+import fm.raido.protection.pressure.PressureThresholds;
 import fm.raido.schemas.protection.PressureLevel;
 import fm.raido.schemas.protection.ProtectionRecord.HostBeat;
 import fm.raido.schemas.wire.RaidoRecords;
@@ -10,7 +9,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the records of one host. */
-record BeatRecords(String service, String host) {
+record BeatRecords(String service, String host, PressureThresholds thresholds) {
   private static final String GOODBYE = "the agent was stopped as planned";
 
   ProducerRecord<byte[], byte[]> beat(Pulse pulse) {
@@ -18,8 +17,7 @@ record BeatRecords(String service, String host) {
   }
 
   ProducerRecord<byte[], byte[]> readings(Pulse pulse) {
-    return readings(
-        pulse.state().level(), pulse.state().reason(), pulse.scope(), pulse.readings(), pulse.at());
+    return RaidoRecords.pressure(new PressureReport(service, host, thresholds).of(pulse));
   }
 
   ProducerRecord<byte[], byte[]> goodbye(Instant at) {
@@ -27,44 +25,13 @@ record BeatRecords(String service, String host) {
   }
 
   ProducerRecord<byte[], byte[]> lastReadings(@Nullable Pulse last, Instant at) {
-    return readings(
-        PressureLevel.GOING_AWAY,
-        GOODBYE,
-        last == null ? "host" : last.scope(),
-        last == null ? Readings.nothing(at) : last.readings(),
-        at);
+    return RaidoRecords.pressure(
+        new PressureReport(service, host, thresholds).goodbye(last, GOODBYE, at));
   }
 
   private ProducerRecord<byte[], byte[]> beat(
       PressureLevel level, String reason, boolean rehearsal, Instant at) {
     return RaidoRecords.protection(
         new HostBeat(service, host, level, reason, rehearsal), "/health-agent/" + host, at);
-  }
-
-  private ProducerRecord<byte[], byte[]> readings(
-      PressureLevel level, String reason, String scope, Readings readings, Instant at) {
-    return RaidoRecords.pressure(
-        new HostPressure(
-            HostPressure.SCHEMA_VERSION,
-            service,
-            host,
-            at,
-            level,
-            reason,
-            scope,
-            sound(readings.cpuPercent()),
-            sound(readings.memoryPercent()),
-            sound(readings.load1()),
-            readings.cores(),
-            sound(readings.psiCpuSome()),
-            sound(readings.psiMemoryFull()),
-            sound(readings.psiIoFull())));
-  }
-
-  /** JSON knows no NaN; hundredths are enough for people. */
-  private static @Nullable Double sound(@Nullable Double value) {
-    return value == null || !Double.isFinite(value)
-        ? null
-        : Double.valueOf(Math.round(value * 100) / 100.0);
   }
 }

@@ -1,5 +1,6 @@
 package fm.raido.agent.publish;
 
+import fm.raido.protection.pressure.PressureThresholds;
 import fm.raido.schemas.topic.TopicCatalogue;
 import java.time.Clock;
 import java.time.Duration;
@@ -61,6 +62,7 @@ public final class Publisher implements Runnable {
   private final Reach beats;
   private final Reach readings;
   private final Clock clock;
+  private final BeatCounts counts;
 
   private volatile @Nullable Pulse latest;
   private volatile @Nullable Thread thread;
@@ -83,11 +85,17 @@ public final class Publisher implements Runnable {
   /**
    * @param service the speech service
    * @param host the host
+   * @param thresholds by which the host is judged
    * @param bootstrapServers where the brokers are
    */
-  public Publisher(String service, String host, String bootstrapServers, Clock clock) {
+  public Publisher(
+      String service,
+      String host,
+      PressureThresholds thresholds,
+      String bootstrapServers,
+      Clock clock) {
     this(
-        new BeatRecords(service, host),
+        new BeatRecords(service, host, thresholds),
         () -> BeatProducer.open(bootstrapServers, host),
         bootstrapServers,
         clock);
@@ -99,6 +107,17 @@ public final class Publisher implements Runnable {
     this.beats = new Reach("beats", TopicCatalogue.PROTECTION, bootstrapServers);
     this.readings = new Reach("readings", TopicCatalogue.HOST_PRESSURE, bootstrapServers);
     this.clock = clock;
+    this.counts = new BeatCounts(clock);
+  }
+
+  /** How many beats arrived. */
+  public BeatCounts counts() {
+    return counts;
+  }
+
+  /** The pulse that was handed in last, or null before the first. */
+  public @Nullable Pulse latest() {
+    return latest;
   }
 
   /** Takes a pulse; never waits. */
@@ -179,6 +198,7 @@ public final class Publisher implements Runnable {
     publishedAt = now;
     Producer<byte[], byte[]> open = opened();
     if (open == null) {
+      counts.lost();
       retry = true;
       return;
     }
@@ -202,12 +222,16 @@ public final class Publisher implements Runnable {
     boolean isBeat = topic.equals(TopicCatalogue.PROTECTION);
     Reach reach = isBeat ? beats : readings;
     if (error == null) {
+      if (isBeat) {
+        counts.arrived();
+      }
       reach.arrived(System.nanoTime());
       return;
     }
     reach.failed(error, System.nanoTime());
     broken = broken || !(error instanceof RetriableException);
     if (isBeat) {
+      counts.lost();
       retry = true;
       wake();
     } else if (Reach.isMissingTopic(error)) {

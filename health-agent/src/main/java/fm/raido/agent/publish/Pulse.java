@@ -3,6 +3,7 @@ package fm.raido.agent.publish;
 import fm.raido.protection.pressure.PressureState;
 import fm.raido.protection.pressure.Readings;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state how the host is
  * @param readings what was read last of everything
+ * @param refused what was refused lately, in words; mostly nothing
  * @param scope {@code host} or {@code container}
  * @param rehearsal whether somebody plays it
  * @param at when, on the wall's clock
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record Pulse(
     PressureState state,
     Readings readings,
+    List<String> refused,
     String scope,
     boolean rehearsal,
     Instant at,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import fm.raido.protection.pressure.PressureState;
+import fm.raido.protection.pressure.PressureThresholds;
 import fm.raido.protection.pressure.Readings;
 import fm.raido.schemas.protection.PressureLevel;
 import fm.raido.schemas.protection.ProtectionRecord.HostBeat;
@@ -35,7 +36,10 @@ class PublisherIT {
   private final Deque<Producer<byte[], byte[]>> toOpen = new ArrayDeque<>();
   private final Publisher publisher =
       new Publisher(
-          new BeatRecords("kokoro", "studio"), this::open, "kafka:9092", Clock.systemUTC());
+          new BeatRecords("kokoro", "studio", PressureThresholds.defaults()),
+          this::open,
+          "kafka:9092",
+          Clock.systemUTC());
   private final Thread thread = Thread.ofPlatform().daemon().unstarted(publisher);
 
   @AfterEach
@@ -120,7 +124,13 @@ class PublisherIT {
 
   private static Pulse pulse(long nanos) {
     return new Pulse(
-        PressureState.start(NOW), Readings.nothing(NOW), "host", false, Instant.now(), nanos);
+        PressureState.start(NOW),
+        Readings.nothing(NOW),
+        List.of(),
+        "host",
+        false,
+        Instant.now(),
+        nanos);
   }
 
   private static MockProducer<byte[], byte[]> producer() {

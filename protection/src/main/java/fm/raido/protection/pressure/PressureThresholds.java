@@ -126,6 +126,26 @@ public record PressureThresholds(
     };
   }
 
+  /** Where the rule of a signal comes from, in a word or two. */
+  public String source(Signal signal) {
+    return switch (signal) {
+      case MEMORY_FULL -> "built in: twice the share of the kernel's own example of a trigger";
+      case IO_FULL -> "built in: above one task that writes synchronously, measured";
+      case CPU_SOME ->
+          "built in: above a compile and two wide calls, measured; the kernel's number counts in full"
+              + " from %.0f runnable tasks a core on".formatted(Readings.CROWDED_PER_CORE);
+      case MEMORY -> names(RaidoSettings.MEMORY_WARN, RaidoSettings.MEMORY_CRITICAL);
+      case CPU -> names(RaidoSettings.CPU_WARN, RaidoSettings.CPU_CRITICAL);
+      case LOAD ->
+          names(RaidoSettings.LOAD_WARN, RaidoSettings.LOAD_CRITICAL)
+              + (loadPerCore ? ", for one core" : "");
+    };
+  }
+
+  private static String names(Setting<Double> warning, Setting<Double> critical) {
+    return "settings " + warning.name() + ", " + critical.name();
+  }
+
   /** What a look says of a signal, in the unit of its rule, or null where it says nothing. */
   public @Nullable Double value(Signal signal, Readings readings) {
     return switch (signal) {

@@ -32,6 +32,11 @@ public enum Signal {
     return label;
   }
 
+  /** What stands behind its values: {@code " %"}, or nothing. */
+  public String unit() {
+    return unit;
+  }
+
   /**
    * Whether it is judged look by look (a stall), or as a mean over a check of ten seconds (use).
    */
@@ -41,10 +46,15 @@ public enum Signal {
 
   /** A value with label and unit, such as {@code io full stall 81 %}. */
   String describe(double value) {
+    return label + " " + amount(value);
+  }
+
+  /** A value with its unit, as fine as it matters, such as {@code 81 %}. */
+  public String amount(double value) {
     String number =
         quick || value >= 20
             ? String.format(Locale.ROOT, "%.0f", value)
             : String.format(Locale.ROOT, "%.1f", value);
-    return label + " " + number + unit;
+    return number + unit;
   }
 }

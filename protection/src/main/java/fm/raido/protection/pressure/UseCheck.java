@@ -60,8 +60,8 @@ public record UseCheck(Instant begun, Map<Signal, Mean> means) {
     return end;
   }
 
-  /** The mean of a signal, or null where it was not read. */
-  @Nullable Double mean(Signal signal) {
+  /** The mean of a signal so far, or null where it was not read. */
+  public @Nullable Double mean(Signal signal) {
     Mean mean = means.get(signal);
     return mean == null ? null : Double.valueOf(mean.sum() / mean.count());
   }

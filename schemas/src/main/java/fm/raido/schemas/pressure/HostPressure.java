@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import fm.raido.schemas.protection.PressureLevel;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * @param psiCpuSome share of the last window in which some task waited for CPU, in percent
  * @param psiMemoryFull share in which all tasks waited for memory, in percent
  * @param psiIoFull share in which all tasks waited for I/O, in percent
+ * @param refused readings of the last seconds that were nonsense and counted as not read, in words;
+ *     null where there were none
+ * @param signals what is judged, with its levels, the quickest first; null from an agent that does
+ *     not say
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record HostPressure(
@@ -40,7 +45,9 @@ public record HostPressure(
     @Nullable Integer cores,
     @Nullable Double psiCpuSome,
     @Nullable Double psiMemoryFull,
-    @Nullable Double psiIoFull) {
+    @Nullable Double psiIoFull,
+    @Nullable List<String> refused,
+    @Nullable List<SignalPressure> signals) {
 
   /** The version of the schema that this record is. */
   public static final int SCHEMA_VERSION = 1;
@@ -52,5 +59,26 @@ public record HostPressure(
     requireNonNull(level, "level");
     requireNonNull(reason, "reason");
     requireNonNull(scope, "scope");
+    refused = refused == null ? null : List.copyOf(refused);
+    signals = signals == null ? null : List.copyOf(signals);
+  }
+
+  /**
+   * One signal of the host, as it was judged last.
+   *
+   * @param signal its name, such as {@code IO_FULL}; readers must expect ones they do not know
+   * @param value the value judged, in the signal's unit (percent, or tasks for {@code LOAD}); null
+   *     where it is not known
+   * @param level its own level
+   * @param warning the value from which it is a warning, when it lasts
+   * @param critical the value from which it is critical, when it lasts
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record SignalPressure(
+      String signal, @Nullable Double value, PressureLevel level, double warning, double critical) {
+    public SignalPressure {
+      requireNonNull(signal, "signal");
+      requireNonNull(level, "level");
+    }
   }
 }

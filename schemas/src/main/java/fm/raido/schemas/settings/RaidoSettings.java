@@ -387,6 +387,14 @@ public final class RaidoSettings {
           0,
           65_535,
           "the worker's port for health and Prometheus; 0: any free one");
+  public static final Setting<Integer> AGENT_METRICS_PORT =
+      whole(
+          "AGENT_METRICS_PORT",
+          "raido.agent.metrics-port",
+          0,
+          0,
+          65_535,
+          "the agent's port for Prometheus; 0: none");
   public static final Setting<String> BIND_ADDRESS =
       new Setting<>(
           "BIND_ADDRESS",
@@ -448,6 +456,7 @@ public final class RaidoSettings {
           REPLICATION,
           PRODUCER_PORT,
           WORKER_PORT,
+          AGENT_METRICS_PORT,
           BIND_ADDRESS);
 
   /** By which protocol workers are a group. */

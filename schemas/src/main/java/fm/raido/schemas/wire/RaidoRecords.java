@@ -186,8 +186,15 @@ public final class RaidoRecords {
 
   private static ProducerRecord<byte[], byte[]> record(
       String topic, @Nullable Integer partition, String key, Object value, RecordHeaders headers) {
-    return new ProducerRecord<>(
-        topic, partition, utf8(key), Json.MAPPER.writeValueAsBytes(value), headers);
+    return new ProducerRecord<>(topic, partition, utf8(key), json(value), headers);
+  }
+
+  private static byte[] json(Object value) {
+    return switch (value) {
+      case ProtectionRecord.HostBeat beat -> AgentJson.of(beat);
+      case HostPressure pressure -> AgentJson.of(pressure);
+      default -> Json.MAPPER.writeValueAsBytes(value);
+    };
   }
 
   private static RecordHeaders headers(

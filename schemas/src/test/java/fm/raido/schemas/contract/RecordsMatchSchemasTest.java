@@ -62,6 +62,8 @@ class RecordsMatchSchemasTest {
             Arguments.of("dead-letter", "/properties/origin", DeadLetter.Origin.class),
             Arguments.of("host-pressure", "", HostPressure.class),
             Arguments.of(
+                "host-pressure", "/properties/signals/items", HostPressure.SignalPressure.class),
+            Arguments.of(
                 "protection-record", "/$defs/SettingsSet/properties/settings", FoldSettings.class));
     Stream<Arguments> protection =
         Arrays.stream(ProtectionRecord.class.getPermittedSubclasses())

@@ -140,7 +140,22 @@ public final class Samples {
     for (PressureLevel level : PressureLevel.values()) {
       all.add(
           new HostPressure(
-              1, "kokoro", "studio", AT, level, "cpu", "host", 1.5, 99.9, 0.0, 2, 0.0, 1.0, 100.0));
+              1,
+              "kokoro",
+              "studio",
+              AT,
+              level,
+              "cpu",
+              "host",
+              1.5,
+              99.9,
+              0.0,
+              2,
+              0.0,
+              1.0,
+              100.0,
+              List.of("cpu use -1.0: must be from 0 to 100"),
+              signals()));
     }
     all.add(
         new HostPressure(
@@ -157,8 +172,17 @@ public final class Samples {
             null,
             null,
             null,
+            null,
+            null,
             null));
     return all;
+  }
+
+  private static List<HostPressure.SignalPressure> signals() {
+    return List.of(
+        new HostPressure.SignalPressure("IO_FULL", 81.5, PressureLevel.CRITICAL, 60, 80),
+        new HostPressure.SignalPressure("CPU", 85.0, PressureLevel.WARNING, 80, 95),
+        new HostPressure.SignalPressure("LOAD", null, PressureLevel.NORMAL, 5, 10));
   }
 
   public static List<ProtectionRecord> protection() {
