@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class Stress implements AutoCloseable {
   static final String PROGRAM = "stress-ng";
 
+  private static final long WARM_SECONDS = 60;
+
   private final Path directory;
   private @Nullable ControlGroup memory;
   private @Nullable SwapFile swap;
@@ -48,8 +50,17 @@ final class Stress implements AutoCloseable {
         : Optional.of("a control group and swap need root: run it as root");
   }
 
-  /** Makes what the load needs, so that {@link #start} does not take time for it. */
+  /**
+   * Makes what the load needs, so that {@link #start} does not take time for it: groups and swap; a
+   * program whose pages are in memory; and nothing left to be written, or the first of those that
+   * synchronize would write all of it, alone, through the slow disk (measured: for over five
+   * seconds).
+   */
   void prepare(Load load) {
+    if (Shell.has(PROGRAM)) {
+      Shell.run(WARM_SECONDS, PROGRAM, "--io", "1", "--io-ops", "1", "--quiet");
+    }
+    Shell.run(WARM_SECONDS, "sync");
     switch (load.resource()) {
       case CPU -> {}
       case MEMORY -> {
@@ -64,7 +75,6 @@ final class Stress implements AutoCloseable {
 
   /** Starts a load; it ends by itself after that time, too. */
   On start(Load load, int secondsMax) {
-    prepare(load);
     List<String> command = new ArrayList<>();
     command.add(PROGRAM);
     command.addAll(load.command());

@@ -22,8 +22,8 @@ final class Work implements AutoCloseable {
   /** As many calls at a time as the cluster allows by default. */
   private static final int CALLS = 2;
 
-  private static final int CLASSES = 120;
-  private static final int METHODS = 60;
+  private static final int CLASSES = 40;
+  private static final int METHODS = 40;
   private static final String TEXT =
       "Good evening. You are listening to the night show, and the next song has waited for its"
           + " moment all week. Stay with us, turn it up a little, and let the city sleep.";

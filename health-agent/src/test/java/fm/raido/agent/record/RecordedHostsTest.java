@@ -1,0 +1,51 @@
+package fm.raido.agent.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fm.raido.protection.pressure.PressureThresholds;
+import fm.raido.schemas.protection.PressureLevel;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What happened on real hosts, through the windows and levels of the live agent. */
+class RecordedHostsTest {
+  @ParameterizedTest(name = "{0} is critical within {1} ms")
+  @CsvSource({"spinners, 2000", "fork-bomb, 2000", "memory-hog, 600", "io-storm, 1500"})
+  void anOverloadIsCriticalInTimeAndForAsLongAsItLasts(String name, double withinMs)
+      throws IOException {
+    Recording recording = recording(name);
+    double start = recording.at(Mark.LOAD_STARTS).orElseThrow();
+    double end = recording.at(Mark.LOAD_ENDS).orElseThrow();
+    Timeline timeline = replay(recording);
+    double critical = timeline.first(PressureLevel.CRITICAL).orElseThrow();
+    assertThat(critical - start).isBetween(0.0, withinMs);
+    assertThat(timeline.looks())
+        .filteredOn(look -> look.ms() > critical && look.ms() < end)
+        .extracting(Timeline.Look::level)
+        .containsOnly(PressureLevel.CRITICAL);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"night-voice", "night-work", "night-slow-disk"})
+  void ordinaryWorkIsNeverCritical(String name) throws IOException {
+    Timeline timeline = replay(recording(name));
+    assertThat(timeline.looks()).isNotEmpty();
+    assertThat(timeline.first(PressureLevel.CRITICAL)).isEmpty();
+  }
+
+  private static Timeline replay(Recording recording) {
+    return Replay.of(recording, PressureThresholds.defaults());
+  }
+
+  static Recording recording(String name) throws IOException {
+    String file = "/recordings/" + name + ".jsonl.gz";
+    try (InputStream in =
+        Objects.requireNonNull(RecordedHostsTest.class.getResourceAsStream(file), file)) {
+      return Recording.read(in, file);
+    }
+  }
+}
