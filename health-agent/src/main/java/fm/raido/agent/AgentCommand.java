@@ -115,7 +115,7 @@ public final class AgentCommand implements Callable<Integer> {
                 new AgentTools(settings, out, err).explain(explaining);
             case AgentTask.Rehearse rehearsing ->
                 new AgentTools(settings, out, err).rehearse(rehearsing);
-            case AgentTask.Record recording -> new RecordTool(out, err).record(recording);
+            case AgentTask.RecordHost recording -> new RecordTool(out, err).record(recording);
           };
       return done ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     } catch (WrongSetting e) {

@@ -24,7 +24,7 @@ sealed interface AgentTask {
       implements AgentTask {}
 
   /** Write a recording. */
-  record Record(Path file, Duration time, String scenario) implements AgentTask {}
+  record RecordHost(Path file, Duration time, String scenario) implements AgentTask {}
 
   /** The options as they were given. */
   record Options(
@@ -86,7 +86,7 @@ sealed interface AgentTask {
       return rehearsal(options, options.rehearse, user);
     }
     if (options.record != null) {
-      return new Record(
+      return new RecordHost(
           Path.of(options.record),
           time(options.time, REHEARSE_MIN, RECORD_MAX).orElse(RECORD_ELSE),
           options.scenario == null ? "" : options.scenario);

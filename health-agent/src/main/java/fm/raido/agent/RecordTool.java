@@ -18,20 +18,19 @@ final class RecordTool {
   }
 
   /** Whether it was written. */
-  boolean record(AgentTask.Record task) throws InterruptedException {
+  boolean record(AgentTask.RecordHost task) throws InterruptedException {
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch done = new CountDownLatch(1);
     Thread atCtrlC =
-        new Thread(
-            () -> {
-              stop.countDown();
-              try {
-                // The file's end is written by the other thread; the JVM must not be gone before.
-                done.await(2, TimeUnit.SECONDS);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            });
+        new Thread(() -> {
+          stop.countDown();
+          try {
+            // The file's end is written by the other thread; the JVM must not be gone before.
+            done.await(2, TimeUnit.SECONDS);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
     Runtime.getRuntime().addShutdownHook(atCtrlC);
     try (Recorder _ = Recorder.start(task.file(), "", task.scenario())) {
       stop.await(task.time().toNanos(), TimeUnit.NANOSECONDS);

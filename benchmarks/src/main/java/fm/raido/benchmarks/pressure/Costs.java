@@ -57,8 +57,7 @@ public final class Costs implements Benchmark {
           }
         }
         List<Figure> figures = new ArrayList<>(use(plan, directory, servers, cache));
-        figures.add(
-            Figure.alone("agent, start to first beat", "s", starts, new Target.AtMost(1.2)));
+        figures.add(Figure.alone("agent, first beat", "s", starts, new Target.AtMost(1.2)));
         return figures;
       }
     }

@@ -50,10 +50,15 @@ final class Plot {
     List<Peer> peers = Peer.all();
     int bottom = TOP + CHART;
     int height = bottom + 40 + LANE * (peers.size() + 2) + 34;
-    add(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\">",
-        WIDTH, height);
-    add("<title>%s: %s</title>", name, escaped(recording.header().scenario()));
+    put(
+        String.format(
+            Locale.ROOT,
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\">",
+            WIDTH,
+            height));
+    put(
+        String.format(
+            Locale.ROOT, "<title>%s: %s</title>", name, escaped(recording.header().scenario())));
     svg.append(STYLE);
     text(12, 22, "", name);
     text(12, 41, "dim", escaped(recording.header().scenario()));
@@ -92,21 +97,37 @@ final class Plot {
   private void axes(int bottom) {
     for (int percent = 0; percent <= 100; percent += 25) {
       double y = bottom - CHART * percent / 100.0;
-      add("<path class=\"grid\" d=\"M%d %.1fH%d\"/>", LEFT, y, WIDTH - RIGHT);
-      add(
-          "<text class=\"dim\" x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%d</text>",
-          LEFT - 6, y + 4, percent);
+      put(
+          String.format(
+              Locale.ROOT, "<path class=\"grid\" d=\"M%d %.1fH%d\"/>", LEFT, y, WIDTH - RIGHT));
+      put(
+          String.format(
+              Locale.ROOT,
+              "<text class=\"dim\" x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%d</text>",
+              LEFT - 6,
+              y + 4,
+              percent));
     }
     int step = endMs > 600_000 ? 300 : endMs > 120_000 ? 60 : endMs > 45_000 ? 10 : 5;
     for (int s = 0; s * 1_000.0 <= endMs; s += step) {
-      add(
-          "<text class=\"dim\" x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%d s</text>",
-          x(s * 1_000.0), bottom + 18, s);
+      put(
+          String.format(
+              Locale.ROOT,
+              "<text class=\"dim\" x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%d s</text>",
+              x(s * 1_000.0),
+              bottom + 18,
+              s));
     }
     double last = -200;
     for (var mark : recording.marks()) {
       double x = x(mark.ms());
-      add("<path class=\"mark\" stroke-dasharray=\"3 3\" d=\"M%.1f %dV%d\"/>", x, TOP - 4, bottom);
+      put(
+          String.format(
+              Locale.ROOT,
+              "<path class=\"mark\" stroke-dasharray=\"3 3\" d=\"M%.1f %dV%d\"/>",
+              x,
+              TOP - 4,
+              bottom));
       if (x - last > 90) {
         text(x + 3, TOP - 6, "dim", escaped(mark.mark()));
         last = x;
@@ -135,17 +156,23 @@ final class Plot {
         peak = 0;
       }
     }
-    add("<path class=\"line %s\" d=\"%s\"/>", style, path);
+    put(String.format(Locale.ROOT, "<path class=\"line %s\" d=\"%s\"/>", style, path));
   }
 
   private void legend(String style, String words, int y) {
-    add("<path class=\"line %s\" d=\"M12 %dh14\"/>", style, y - 4);
+    put(String.format(Locale.ROOT, "<path class=\"line %s\" d=\"M12 %dh14\"/>", style, y - 4));
     text(32, y, "dim", words);
   }
 
   private void lane(String title, List<Peer.Span> spans, int y, String fires, String closed) {
     text(12, y + 15, "", title);
-    add("<path class=\"grid\" d=\"M%d %dH%d\"/>", LEFT, y + LANE / 2, WIDTH - RIGHT);
+    put(
+        String.format(
+            Locale.ROOT,
+            "<path class=\"grid\" d=\"M%d %dH%d\"/>",
+            LEFT,
+            y + LANE / 2,
+            WIDTH - RIGHT));
     if (!spans.isEmpty()) {
       double until = spans.getLast().to() + Peer.FiveChecks.PROTECTION_MS;
       bar(spans.getFirst().from(), Math.min(endMs, until), y, closed);
@@ -154,21 +181,29 @@ final class Plot {
   }
 
   private void bar(double from, double to, int y, String style) {
-    add(
-        "<rect class=\"%s\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>",
-        style, x(from), y + 3, Math.max(0.5, x(to) - x(from)), LANE - 8);
+    put(
+        String.format(
+            Locale.ROOT,
+            "<rect class=\"%s\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>",
+            style,
+            x(from),
+            y + 3,
+            Math.max(0.5, x(to) - x(from)),
+            LANE - 8));
   }
 
   private void text(double x, double y, String style, String words) {
-    add("<text class=\"%s\" x=\"%.1f\" y=\"%.1f\">%s</text>", style, x, y, words);
+    put(
+        String.format(
+            Locale.ROOT, "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\">%s</text>", style, x, y, words));
   }
 
   private double x(double ms) {
     return LEFT + (WIDTH - LEFT - RIGHT) * ms / endMs;
   }
 
-  private void add(String format, Object... values) {
-    svg.append(String.format(Locale.ROOT, format, values)).append('\n');
+  private void put(String element) {
+    svg.append(element).append('\n');
   }
 
   private static String escaped(String words) {

@@ -1,11 +1,14 @@
 package fm.raido.benchmarks.pressure;
 
+import fm.raido.agent.record.Recorder;
+import fm.raido.agent.record.Recording;
 import fm.raido.benchmarks.Benchmark;
 import fm.raido.benchmarks.BenchmarkFailed;
 import fm.raido.benchmarks.Figure;
 import fm.raido.benchmarks.Plan;
 import fm.raido.benchmarks.Spread;
 import fm.raido.benchmarks.Target;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,22 +50,27 @@ public final class PressureBenchmark implements Benchmark {
               .say("pressure: %s skipped: %s".formatted(load.name(), Stress.missing(load).get()));
           continue;
         }
+        Path file = directory.resolve(load.name() + ".jsonl.gz");
+        List<Instant> starts = new ArrayList<>();
         List<Double> seconds = new ArrayList<>();
+        Recorder recorder = recorder(file, load);
         for (int i = 1; i <= repeats; i++) {
           plan.progress().say("pressure: %s %d of %d".formatted(load.name(), i, repeats));
           cluster.awaitCalm();
           stress.prepare(load);
           // Beats come every 5 s: a load must not always come at the same time between two.
           LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(plan.random().nextInt(1_000)));
+          starts.add(CLOCK.instant());
           seconds.add(once(cluster, stress, load));
           cluster.requireAlive();
         }
         add(load, seconds);
+        add(load, starts, seconds, ended(recorder, file));
       }
     }
     if (!toRecord.isEmpty()) {
-      p99("critical reading to record p99", "ms", toRecord, new Target.AtMost(100));
-      p99("critical reading to last pause p99", "s", toPause, new Target.AtMost(1));
+      p99("reading to record p99", "ms", toRecord, new Target.AtMost(100));
+      p99("reading to last pause p99", "s", toPause, new Target.AtMost(1));
     }
     return List.copyOf(figures);
   }
@@ -86,6 +94,34 @@ public final class PressureBenchmark implements Benchmark {
         Figure.alone(
             load.name() + " p50", "s", seconds, cpu ? new Target.AtMost(1.5) : new Target.None()));
     p99(load.name() + " p99", "s", seconds, new Target.AtMost(cpu ? 2 : 0.5));
+  }
+
+  /** The same from the moment on at which the resource began to stall. */
+  private void add(Load load, List<Instant> starts, List<Double> seconds, Recording recording) {
+    List<Double> fromStall = new ArrayList<>();
+    for (int i = 0; i < starts.size(); i++) {
+      double startMs = millis(recording.header().begun(), starts.get(i));
+      double onsetMs = Onset.after(recording, startMs, load.resource()).orElse(startMs);
+      fromStall.add(seconds.get(i) - (onsetMs - startMs) / 1_000);
+    }
+    p99(load.name() + " p99 from stall", "s", fromStall, new Target.None());
+  }
+
+  private static Recorder recorder(Path file, Load load) {
+    try {
+      return Recorder.start(file, "", load.words());
+    } catch (IOException e) {
+      throw new BenchmarkFailed(file + " cannot be written: " + e, e);
+    }
+  }
+
+  private static Recording ended(Recorder recorder, Path file) {
+    try {
+      recorder.close();
+      return Recording.read(file);
+    } catch (IOException e) {
+      throw new BenchmarkFailed(file + " cannot be read: " + e, e);
+    }
   }
 
   private void p99(String name, String unit, List<Double> values, Target target) {

@@ -19,8 +19,10 @@ class SampleGarbageTest {
   void aSampleMakesNoGarbage() throws IOException {
     Path pressure = Files.createDirectory(proc.resolve("pressure"));
     String lines =
-        "some avg10=0.00 avg60=0.00 avg300=0.00 total=1234\n"
-            + "full avg10=0.00 avg60=0.00 avg300=0.00 total=567\n";
+        """
+        some avg10=0.00 avg60=0.00 avg300=0.00 total=1234
+        full avg10=0.00 avg60=0.00 avg300=0.00 total=567
+        """;
     for (String name : new String[] {"cpu", "memory", "io"}) {
       Files.writeString(pressure.resolve(name), lines);
     }

@@ -7,6 +7,7 @@ import fm.raido.schemas.protection.PressureLevel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What happened on real hosts, through the windows and levels of the live agent. */
 class RecordedHostsTest {
   @ParameterizedTest(name = "{0} is critical within {1} ms")
-  @CsvSource({"spinners, 2000", "fork-bomb, 2000", "memory-hog, 600", "io-storm, 1500"})
+  @CsvSource({"spinners, 2000", "fork-bomb, 2000", "memory-hog, 600", "io-storm, 800"})
   void anOverloadIsCriticalInTimeAndForAsLongAsItLasts(String name, double withinMs)
       throws IOException {
     Recording recording = recording(name);
@@ -30,11 +31,24 @@ class RecordedHostsTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = {"night-voice", "night-work", "night-slow-disk"})
-  void ordinaryWorkIsNeverCritical(String name) throws IOException {
-    Timeline timeline = replay(recording(name));
-    assertThat(timeline.looks()).isNotEmpty();
-    assertThat(timeline.first(PressureLevel.CRITICAL)).isEmpty();
+  @ValueSource(strings = {"night-voice", "night-slow-disk"})
+  void ordinaryWorkIsNormalAllTheTime(String name) throws IOException {
+    assertThat(replay(recording(name)).looks())
+        .isNotEmpty()
+        .extracting(Timeline.Look::level)
+        .containsOnly(PressureLevel.NORMAL);
+  }
+
+  /**
+   * What our rules cannot tell from an overload (see {@code docs/host-pressure.md}): two compilers
+   * beside a voice that never stops put 8 to 13 tasks on two processors, as a fork bomb does.
+   */
+  @Test
+  void twoCompilersBesideAVoiceThatNeverStopsAreTakenForAnOverload() throws IOException {
+    Recording recording = recording("night-work");
+    double compile = recording.at("compile").orElseThrow();
+    assertThat(replay(recording).first(PressureLevel.CRITICAL).orElseThrow())
+        .isGreaterThan(compile);
   }
 
   private static Timeline replay(Recording recording) {
