@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     subcommands = {RecordCommand.class, ReplayCommand.class, PlotCommand.class},
     description =
-        "Measure latency, throughput, start, memory and the answer to an overload, beside peers.",
+        "Measure latency, throughput, start, memory, replay and the answer to an overload, beside"
+            + " peers.",
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       "0:every target of what was run is met",
@@ -49,6 +50,7 @@ public final class Bench implements Callable<Integer> {
           new StaleBenchmark(100_000),
           new StartBenchmark(),
           new MemoryBenchmark(),
+          new LettersBenchmark(100_000),
           new PressureBenchmark(),
           new Costs(),
           new Night());
@@ -62,7 +64,8 @@ public final class Bench implements Callable<Integer> {
       paramLabel = "NAME",
       arity = "0..*",
       description =
-          "latency, stale, start, memory, pressure, agent, night (default: all, about 45 minutes).")
+          "latency, stale, start, memory, letters, pressure, agent, night (default: all, about an"
+              + " hour).")
   private List<String> names = List.of();
 
   @Option(names = "--quick", description = "Fewer and shorter repeats: about 15 minutes.")

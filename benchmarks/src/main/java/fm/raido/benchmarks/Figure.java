@@ -10,13 +10,24 @@ import java.util.Locale;
  * @param unit of all values
  * @param ours one value a repeat
  * @param peer the peer's values from the same run; empty where there is no peer
+ * @param peerName what the peer is called
  */
 public record Figure(
-    String name, String unit, List<Double> ours, List<Double> peer, Target target) {
+    String name,
+    String unit,
+    List<Double> ours,
+    List<Double> peer,
+    Target target,
+    String peerName) {
 
   public Figure {
     ours = List.copyOf(ours);
     peer = List.copyOf(peer);
+  }
+
+  /** A figure beside the bare loop. */
+  Figure(String name, String unit, List<Double> ours, List<Double> peer, Target target) {
+    this(name, unit, ours, peer, target, "bare loop");
   }
 
   /** A figure without a peer. */
@@ -44,7 +55,9 @@ public record Figure(
           .append(isMet() ? ": met" : ": NOT MET");
     }
     if (!peer.isEmpty()) {
-      line.append("; bare loop ")
+      line.append("; ")
+          .append(peerName)
+          .append(' ')
           .append(words(peer))
           .append(String.format(Locale.ROOT, "; ratio %.2f", ratio()));
     }

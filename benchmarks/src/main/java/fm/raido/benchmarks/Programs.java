@@ -1,12 +1,14 @@
 package fm.raido.benchmarks;
 
 import fm.raido.testkit.process.ChildJvm;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Starts what is measured as the launcher would, and the peer with the same options. */
 public final class Programs {
@@ -22,6 +24,15 @@ public final class Programs {
           "-XX:Tier4CompileThreshold=60000",
           "-Dlogback.configurationFile=fm/raido/station/logback-program.xml",
           "-Dorg.springframework.boot.logging.LoggingSystem=none");
+
+  /** The launcher's options for {@code dead-letters}. */
+  private static final List<String> COMMAND_OPTIONS =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:-UsePerfData",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow",
+          "-Xmx768m");
 
   /** More options for every measured JVM, from the environment: a flight recording, say. */
   private static final String MORE_OPTIONS = "RAIDO_BENCH_JAVA_OPTS";
@@ -84,6 +95,60 @@ public final class Programs {
         .arguments(all)
         .environment(settings)
         .start();
+  }
+
+  /** {@code raido dead-letters ...} with the launcher's options for a command. */
+  static ChildJvm deadLetters(Scene scene, Path archive, List<String> arguments) {
+    List<String> options = new ArrayList<>(COMMAND_OPTIONS);
+    if (!arguments.getFirst().equals("replay")) {
+      options.add("-XX:TieredStopAtLevel=1");
+    }
+    options.addAll(classArchive(archive));
+    List<String> all = new ArrayList<>(List.of("dead-letters"));
+    all.addAll(arguments);
+    return ChildJvm.of("dead-letters", "fm.raido.station.Raido")
+        .directory(scene.directory())
+        .options(options)
+        .arguments(all)
+        .environment(Map.of("KAFKA_BOOTSTRAP_SERVERS", scene.bootstrapServers()))
+        .start();
+  }
+
+  /** Kafka's own tool, with what it was published with, at its defaults. */
+  static ChildJvm messageCopier(Scene scene, String from, String to) {
+    return ChildJvm.of("copier", "org.apache.kafka.tools.TransactionalMessageCopier")
+        .directory(scene.directory())
+        .classPath(toolsClassPath())
+        .options(List.of("-XX:+UseSerialGC", "-Xmx768m"))
+        .arguments(
+            List.of(
+                "--broker-list",
+                scene.bootstrapServers(),
+                "--input-topic",
+                from,
+                "--input-partition",
+                "0",
+                "--output-topic",
+                to,
+                "--consumer-group",
+                "bench-copier",
+                "--transactional-id",
+                "bench-copier"))
+        .start();
+  }
+
+  /** The jars that the build lays beside this one. */
+  private static String toolsClassPath() {
+    Path own =
+        Path.of(Programs.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+    Path parent = Objects.requireNonNull(own.toAbsolutePath().getParent(), "parent");
+    // From a directory of classes, as in tests, the jar's place is a sibling.
+    Path beside = parent.resolve("kafka-tools");
+    Path tools = Files.isDirectory(beside) ? beside : parent.resolve("bench/kafka-tools");
+    if (!Files.isDirectory(tools)) {
+      throw new BenchmarkFailed("the peer's jars are not at " + tools);
+    }
+    return tools + "/*";
   }
 
   /** Makes a cache of classes at the end of this run, as the launcher does before the first. */

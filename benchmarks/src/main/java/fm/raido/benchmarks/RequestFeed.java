@@ -99,12 +99,14 @@ final class RequestFeed implements AutoCloseable {
    * @param requests makes the n-th one
    */
   void flood(String topic, int count, IntFunction<AnnouncementRequest> requests) {
+    floodRecords(count, n -> record(topic, requests.apply(n)));
+  }
+
+  /** The same with any other records. */
+  void floodRecords(int count, IntFunction<ProducerRecord<byte[], byte[]>> records) {
     AtomicReference<@Nullable Exception> failed = new AtomicReference<>();
     for (int i = 0; i < count && failed.get() == null; i++) {
-      var _ =
-          producer.send(
-              record(topic, requests.apply(i)),
-              (_, failure) -> failed.compareAndSet(null, failure));
+      var _ = producer.send(records.apply(i), (_, failure) -> failed.compareAndSet(null, failure));
     }
     producer.flush();
     Exception failure = failed.get();

@@ -47,6 +47,24 @@ final class Rush implements CommittedReader.Listener {
     }
   }
 
+  /** The same for a program that may have ended, well, when the last is seen. */
+  void awaitToTheEnd(ChildJvm program, long seconds) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    boolean wasAlive = true;
+    while (!left.await(200, TimeUnit.MILLISECONDS)) {
+      // What it wrote last may be seen a moment after its end.
+      if (!wasAlive) {
+        program.requireAlive();
+      }
+      wasAlive = program.isAlive();
+      if (System.nanoTime() > end) {
+        throw new BenchmarkFailed(
+            "%d of %d records were seen in %d s:%n%s"
+                .formatted(count - left.getCount(), count, seconds, program.lastLines()));
+      }
+    }
+  }
+
   /** From the append of the first outcome to the sight of the last. */
   double perSecond() {
     Instant first = firstAppended;

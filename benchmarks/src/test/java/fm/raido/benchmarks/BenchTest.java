@@ -23,7 +23,7 @@ class BenchTest {
     assertThat(run("latencies")).isEqualTo(2);
     assertThat(err.toString())
         .contains("'latencies'")
-        .contains("latency, stale, start, memory, pressure, agent, night");
+        .contains("latency, stale, start, memory, letters, pressure, agent, night");
   }
 
   @Test

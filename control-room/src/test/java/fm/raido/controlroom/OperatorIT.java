@@ -2,7 +2,14 @@ package fm.raido.controlroom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fm.raido.controlroom.scan.ScanProgress;
+import fm.raido.controlroom.scan.TopicScan;
 import fm.raido.localkafka.LocalKafka;
+import fm.raido.protection.fold.Applied;
+import fm.raido.protection.fold.ProtectionFold;
+import fm.raido.protection.fold.Verdict;
+import fm.raido.schemas.announcement.AnnouncementKind;
+import fm.raido.schemas.announcement.AnnouncementRequest;
 import fm.raido.schemas.protection.CallResult;
 import fm.raido.schemas.protection.FoldSettings;
 import fm.raido.schemas.protection.GateCause;
@@ -14,7 +21,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -96,6 +106,42 @@ class OperatorIT {
   }
 
   @Test
+  void nothingIsGrantedAfterTheRecordOfTheSwitch() throws Exception {
+    write(settingsSet(), new ProtectionRecord.CallAsked("before", "song-1", 0, "w1"));
+    assertThat(run("protect", "on", "--reason", "host moves", "--who", "ann").exitCode()).isZero();
+    for (int i = 0; i < 20; i++) {
+      write(new ProtectionRecord.CallAsked("during-" + i, "song-" + i, 0, "w" + i % 3));
+    }
+    write(new ProtectionRecord.ProbeAsked("probe", "w1", true));
+    assertThat(run("protect", "off", "--who", "ann").exitCode()).isZero();
+    write(new ProtectionRecord.CallAsked("after", "song-99", 0, "w1"));
+
+    ProtectionFold fold = new ProtectionFold();
+    List<String> granted = new ArrayList<>();
+    List<ProtectionRecord> switches = new ArrayList<>();
+    try (TopicScan scan = new TopicScan(kafka.bootstrapServers(), "test", Duration.ofSeconds(10))) {
+      scan.readAll(
+          scan.partitions(List.of("raido.protection")),
+          ScanProgress.NONE,
+          record -> {
+            Optional<ProtectionRecord> read = RaidoRecords.readProtection(record.value());
+            if (fold.apply(read, record.timestamp()) instanceof Applied.Answered answered
+                && answered.verdict() instanceof Verdict.Granted) {
+              granted.add(answered.ask().callId());
+            }
+            read.filter(ProtectionRecord.SwitchSet.class::isInstance).ifPresent(switches::add);
+          });
+    }
+    assertThat(granted).containsExactly("before", "after");
+    assertThat(fold.counters()).containsEntry("refused", 21L);
+    assertThat(switches)
+        .as("who did what and why is in the log, and for 7 days at most")
+        .containsExactly(
+            new ProtectionRecord.SwitchSet(true, "host moves", "ann", Duration.ofDays(7)),
+            new ProtectionRecord.SwitchSet(false, "switched off", "ann", null));
+  }
+
+  @Test
   void saysWhatStillHoldsWhenTheSwitchIsOff() throws Exception {
     write(settingsSet(), beat(PressureLevel.CRITICAL, "memory 97 %"));
     Run off = run("protect", "off");
@@ -120,6 +166,49 @@ class OperatorIT {
     assertThat(forget.out())
         .containsExactly(
             "studio is forgotten until it is heard again", "ON AIR: speech may be asked for");
+  }
+
+  @Test
+  void explainsWhatWaitsAndSaysWhatNobodyKnows() throws Exception {
+    write(settingsSet());
+    try (Producer<byte[], byte[]> producer = producer()) {
+      for (String id : List.of("first", "second")) {
+        producer
+            .send(
+                RaidoRecords.request(
+                    new AnnouncementRequest(
+                        1,
+                        id,
+                        "main",
+                        AnnouncementKind.CUSTOM,
+                        null,
+                        "Good evening.",
+                        null,
+                        null,
+                        null,
+                        Instant.parse("2026-11-01T20:15:00Z"),
+                        0),
+                    "/test",
+                    null))
+            .get(10, TimeUnit.SECONDS);
+      }
+    }
+    Run second = run("explain", "second/0");
+    assertThat(second.err()).isEmpty();
+    assertThat(second.exitCode()).isZero();
+    assertThat(second.out().getFirst()).isEqualTo("second");
+    assertThat(second.out().get(1))
+        .contains("requested by /test: custom for station main, \"Good evening.\", no deadline");
+    assertThat(second.out().get(2))
+        .matches("now: it waits for \\ds at place 2 of raido.requests-\\d");
+    assertThat(second.out().getLast()).isEqualTo("     a call for it would be granted now");
+
+    Run unknown = run("explain", "third", "--json");
+    assertThat(unknown.exitCode()).isEqualTo(1);
+    assertThat(unknown.out()).isEmpty();
+    assertThat(unknown.err())
+        .containsExactly(
+            "nothing is known of third: it was never requested here, or longer ago than the topics keep it (requests 30 days, outcomes 7 days)");
   }
 
   @Test

@@ -1,5 +1,8 @@
 package fm.raido.controlroom;
 
+import fm.raido.controlroom.doctor.DoctorCommand;
+import fm.raido.controlroom.explain.ExplainCommand;
+import fm.raido.controlroom.deadletters.DeadLettersCommand;
 import fm.raido.controlroom.protect.ProtectCommand;
 import fm.raido.controlroom.settings.SettingsCommand;
 import fm.raido.controlroom.status.StatusCommand;
@@ -13,17 +16,20 @@ import java.util.Map;
 import picocli.CommandLine;
 
 /** What a command line printed and how it ended. */
-record Run(int exitCode, List<String> out, List<String> err) {
+public record Run(int exitCode, List<String> out, List<String> err) {
 
   /** Runs a command with the environment given, as a shell would. */
-  static Run of(Map<String, String> environment, Clock clock, String... args) {
+  public static Run of(Map<String, String> environment, Clock clock, String... args) {
     Settings settings = Settings.of(environment);
     CommandLine line =
         new CommandLine(new Top())
             .addSubcommand(new TopicsCommand(settings))
             .addSubcommand(new ProtectCommand(settings, clock))
             .addSubcommand(new SettingsCommand(settings))
-            .addSubcommand(new StatusCommand(settings, clock));
+            .addSubcommand(new StatusCommand(settings, clock))
+            .addSubcommand(new ExplainCommand(settings, clock))
+            .addSubcommand(new DoctorCommand(settings, clock))
+            .addSubcommand(new DeadLettersCommand(settings, clock));
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** It waits for real. */
 class UnreachableIT {
   @ParameterizedTest
-  @ValueSource(strings = {"topics apply", "status"})
+  @ValueSource(strings = {"topics apply", "status", "explain song-1"})
   void anUnreachableBrokerIsToldInOneLineAndInTime(String args) {
     long start = System.nanoTime();
     // Nobody listens on port 1.

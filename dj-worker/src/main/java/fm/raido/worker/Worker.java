@@ -5,6 +5,7 @@ import fm.raido.schemas.settings.RaidoSettings;
 import fm.raido.schemas.settings.RaidoSettings.GroupProtocol;
 import fm.raido.schemas.settings.Settings;
 import fm.raido.schemas.settings.WrongSetting;
+import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.worker.admission.OwnRoad;
 import fm.raido.worker.admission.ProtectionLogAppender;
 import fm.raido.worker.admission.ProtectionLogTail;
@@ -57,7 +58,7 @@ public final class Worker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
   /** The consumer group of all workers. */
-  public static final String GROUP = "raido-dj-workers";
+  public static final String GROUP = TopicCatalogue.WORKERS_GROUP;
 
   /**
    * How many fallback voices speak at once: a limit of their own, so that hanging speech calls

@@ -8,17 +8,20 @@ import fm.raido.schemas.announcement.Outcome;
 import fm.raido.schemas.announcement.OutcomeKind;
 import fm.raido.schemas.letter.DeadLetter;
 import fm.raido.schemas.letter.DeadLetterReason;
+import fm.raido.schemas.letter.FirstFailure;
 import fm.raido.schemas.protection.CallResult;
 import fm.raido.schemas.protection.ProtectionRecord.CallAsked;
 import fm.raido.schemas.protection.ProtectionRecord.SlotFreed;
 import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.schemas.wire.Headers;
+import fm.raido.schemas.wire.Json;
 import fm.raido.schemas.wire.RaidoRecords;
 import fm.raido.testkit.Reply;
 import fm.raido.testkit.SpeechCall;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -101,6 +104,23 @@ class FailingHostIT {
     assertThat(outcome.reason()).startsWith("REJECTED");
     assertThat(calls("refused")).hasSize(1);
     assertThat(rig.endsFor("refused")).extracting("result").containsExactly(CallResult.UNSPEAKABLE);
+  }
+
+  @Test
+  void aReplayedRequestThatFailsAgainHasALetterThatKnowsTheFirstFailure() {
+    rig.host.always(Reply.unprocessable());
+    FirstFailure first =
+        new FirstFailure(
+            0, DeadLetterReason.EXHAUSTED, "dead", Instant.parse("2026-11-01T12:00:00Z"));
+    var replayed =
+        RaidoRecords.request(
+            Rig.request("again", words("again"), null).inPass(1), "/control-room", null);
+    replayed.headers().add(Headers.FIRST_FAILURE, Json.MAPPER.writeValueAsBytes(first));
+    rig.send(replayed);
+
+    Outcome outcome = rig.awaitOutcome("again");
+    assertThat(outcome.pass()).isEqualTo(1);
+    assertThat(letter("again").firstFailure()).isEqualTo(first);
   }
 
   @Test

@@ -1,6 +1,9 @@
 package fm.raido.station;
 
 import fm.raido.agent.AgentCommand;
+import fm.raido.controlroom.doctor.DoctorCommand;
+import fm.raido.controlroom.explain.ExplainCommand;
+import fm.raido.controlroom.deadletters.DeadLettersCommand;
 import fm.raido.controlroom.protect.ProtectCommand;
 import fm.raido.controlroom.settings.SettingsCommand;
 import fm.raido.controlroom.status.StatusCommand;
@@ -29,7 +32,10 @@ import picocli.CommandLine.IVersionProvider;
       AgentCommand.class,
       TopicsCommand.class,
       StatusCommand.class,
+      DoctorCommand.class,
+      ExplainCommand.class,
       ProtectCommand.class,
+      DeadLettersCommand.class,
       SettingsCommand.class,
       CommandLine.HelpCommand.class
     },

@@ -60,7 +60,7 @@ class HostPressureIT {
             "PROTECT_ON_HOSTS",
             "studio,spare",
             "PROTECTION_COOLDOWN",
-            "2s",
+            "6s",
             "RAMP_STEP",
             "100ms",
             "AGENT_HOST",
@@ -88,7 +88,7 @@ class HostPressureIT {
       assertThat(criticals()).isNotEmpty().noneMatch(HostBeat::rehearsal);
       send("meanwhile");
       host.stallMemory(0);
-      // Ten seconds of calm, the last critical beat, the cool-down of two seconds: all by itself.
+      // Ten seconds of calm, the last critical beat, the cool-down of six: all by itself.
       awaitOutcomes(worker, 2);
       assertThat(isPaused()).isFalse();
       assertThat(voice.calls()).hasSize(2);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Draws a recording as SVG: pressure, our level, and when each rule closes the gate. */
 final class Plot {
   private static final int WIDTH = 900;
-  private static final int LEFT = 170;
+  private static final int LEFT = 205;
   private static final int RIGHT = 20;
   private static final int TOP = 64;
   private static final int CHART = 190;
@@ -141,7 +141,10 @@ final class Plot {
     double peak = 0;
     for (Timeline.Look look : timeline.looks()) {
       Double percent = value.apply(look.readings());
-      peak = Math.max(peak, percent == null ? 0 : percent);
+      if (percent == null) {
+        continue;
+      }
+      peak = Math.max(peak, percent);
       double x = x(look.ms());
       // A point each half pixel at most: the highest of what lies between.
       if (x - lastX >= 0.5) {

@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
 public final class RecordCommand implements Callable<Integer> {
   private static final int CALM_SECONDS = 5;
   private static final int AFTER_SECONDS = 15;
+  private static final double CALM_LOAD = 1;
+  private static final int CALM_TRIES = 150;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -83,6 +85,7 @@ public final class RecordCommand implements Callable<Integer> {
   }
 
   private void record(Scenario scenario, Path directory) throws IOException, InterruptedException {
+    awaitCalm();
     scenario.prepare().run();
     Path file = to.resolve(scenario.name() + ".jsonl.gz");
     try (Recorder recorder =
@@ -93,6 +96,20 @@ public final class RecordCommand implements Callable<Integer> {
       recorder.mark(Mark.LOAD_ENDS);
       pause(AFTER_SECONDS);
     }
+  }
+
+  /** The load average remembers for minutes what went on before; a peer must not fire for that. */
+  private static void awaitCalm() throws IOException {
+    for (int i = 0; i < CALM_TRIES; i++) {
+      String load = Files.readString(Path.of("/proc/loadavg"));
+      if (Double.parseDouble(load.split(" ", 2)[0]) < CALM_LOAD) {
+        return;
+      }
+      pause(2);
+    }
+    throw new BenchmarkFailed(
+        "the load average is not below %.1f after %d s: something else works here"
+            .formatted(CALM_LOAD, 2 * CALM_TRIES));
   }
 
   static void pause(int seconds) {

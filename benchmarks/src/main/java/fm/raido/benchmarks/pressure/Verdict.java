@@ -65,6 +65,9 @@ record Verdict(String rule, OptionalDouble afterMs, double firesMs, double close
 
   /** In a table's cell. */
   String words() {
+    if (afterMs.isPresent() && afterMs.getAsDouble() < 0) {
+      return String.format(Locale.ROOT, "before it, closed for %.0f s", closedMs / 1_000);
+    }
     return afterMs.isEmpty()
         ? "never"
         : String.format(

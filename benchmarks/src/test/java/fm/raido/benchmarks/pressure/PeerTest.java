@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class PeerTest {
   @Test
   void fiveBadChecksTenSecondsApartAreNeededAndFourAreNot() {
-    assertThat(new Peer.FiveChecks().fires(use(45, 100))).isEmpty();
+    assertThat(new Peer.FiveChecks().fires(use(39, 100))).isEmpty();
     assertThat(new Peer.FiveChecks().fires(use(60, 100)).getFirst().from()).isEqualTo(40_000);
     assertThat(new Peer.FiveChecks().fires(use(60, 94))).isEmpty();
   }

@@ -132,7 +132,7 @@ public final class StatusText {
   }
 
   /** A time span in the two largest units, such as {@code 4m 10s}. */
-  private static String span(Duration duration) {
+  public static String span(Duration duration) {
     long seconds = Math.max(0, duration.toSeconds());
     if (seconds < 60) {
       return seconds + "s";

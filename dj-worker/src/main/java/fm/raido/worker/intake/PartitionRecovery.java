@@ -1,10 +1,10 @@
 package fm.raido.worker.intake;
 
 import fm.raido.schemas.settings.RaidoSettings.Dedup;
+import fm.raido.schemas.settlement.CommitMark;
 import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.worker.loop.Recovered;
 import fm.raido.worker.settlement.CommittedMarks;
-import fm.raido.worker.window.CommitMark;
 import fm.raido.worker.window.RecentIds;
 import java.time.Clock;
 import java.time.Duration;

@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import fm.raido.schemas.announcement.RequestReader;
 import fm.raido.schemas.announcement.RequestReading;
 import fm.raido.schemas.announcement.Violation;
+import fm.raido.schemas.letter.FirstFailure;
 import fm.raido.schemas.wire.Headers;
+import fm.raido.schemas.wire.RaidoRecords;
 import fm.raido.worker.loop.Fetched;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +31,9 @@ final class RequestListener implements BatchMessageListener<byte[], byte[]> {
       Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
   private static final int TRACEPARENT_LENGTH = 55;
+
+  /** A detail of 1,000 characters, each escaped at worst, and the rest; in bytes. */
+  private static final int FIRST_FAILURE_MAX = 8 * 1024;
 
   private final Flow flow;
   private final Assignments assignments;
@@ -78,7 +83,17 @@ final class RequestListener implements BatchMessageListener<byte[], byte[]> {
         Flow.bytes(Math.max(0, record.serializedValueSize())),
         reading,
         reading instanceof RequestReading.Invalid ? record.value() : null,
-        traceparent(record));
+        traceparent(record),
+        firstFailure(record));
+  }
+
+  /** How a replayed request failed the first time; bytes that do not say so are nobody's. */
+  private static @Nullable FirstFailure firstFailure(ConsumerRecord<byte[], byte[]> record) {
+    Header header = record.headers().lastHeader(Headers.FIRST_FAILURE);
+    if (header == null || header.value() == null || header.value().length > FIRST_FAILURE_MAX) {
+      return null;
+    }
+    return RaidoRecords.readFirstFailure(header.value()).orElse(null);
   }
 
   /** A trace that is one; anything else is somebody's bytes, and would be kept with the request. */

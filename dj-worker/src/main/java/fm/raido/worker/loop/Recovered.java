@@ -1,6 +1,6 @@
 package fm.raido.worker.loop;
 
-import fm.raido.worker.window.CommitMark;
+import fm.raido.schemas.settlement.CommitMark;
 import fm.raido.worker.window.RecentIds;
 
 /**

@@ -187,7 +187,8 @@ public final class WorkerCore {
                     valid.request(),
                     record.appendedAt(),
                     record.bytes(),
-                    record.traceparent()),
+                    record.traceparent(),
+                    record.firstFailure()),
                 window,
                 current,
                 now);

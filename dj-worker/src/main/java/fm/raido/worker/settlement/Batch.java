@@ -1,6 +1,6 @@
 package fm.raido.worker.settlement;
 
-import fm.raido.worker.window.CommitMark;
+import fm.raido.schemas.settlement.CommitMark;
 import java.util.List;
 
 /**

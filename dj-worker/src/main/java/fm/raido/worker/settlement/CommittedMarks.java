@@ -1,7 +1,7 @@
 package fm.raido.worker.settlement;
 
+import fm.raido.schemas.settlement.CommitMark;
 import fm.raido.schemas.topic.TopicCatalogue;
-import fm.raido.worker.window.CommitMark;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;

@@ -85,7 +85,8 @@ public final class Endings {
             attempts,
             origin(waiting.partition(), waiting.offset(), waiting.appendedAt()),
             now,
-            worker);
+            worker,
+            waiting.firstFailure());
     Outcome outcome =
         outcome(
             waiting,

@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.partitioningBy;
 
 import fm.raido.schemas.announcement.Outcome;
 import fm.raido.schemas.announcement.PassKey;
-import fm.raido.worker.window.CommitMark;
+import fm.raido.schemas.settlement.CommitMark;
 import fm.raido.worker.window.PartitionWindow;
 import java.time.Instant;
 import java.util.ArrayDeque;

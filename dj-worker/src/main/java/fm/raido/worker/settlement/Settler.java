@@ -1,10 +1,10 @@
 package fm.raido.worker.settlement;
 
 import fm.raido.schemas.announcement.Outcome;
+import fm.raido.schemas.settlement.CommitMark;
 import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.schemas.wire.RaidoRecords;
 import fm.raido.worker.intake.Ownership;
-import fm.raido.worker.window.CommitMark;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;

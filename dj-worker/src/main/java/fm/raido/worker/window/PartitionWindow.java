@@ -1,6 +1,7 @@
 package fm.raido.worker.window;
 
 import fm.raido.schemas.announcement.PassKey;
+import fm.raido.schemas.settlement.CommitMark;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.Collection;

@@ -2,6 +2,7 @@ package fm.raido.worker.window;
 
 import fm.raido.schemas.announcement.AnnouncementRequest;
 import fm.raido.schemas.announcement.PassKey;
+import fm.raido.schemas.letter.FirstFailure;
 import fm.raido.worker.audio.StoredAudio;
 import fm.raido.worker.speech.SpeechOrder;
 import java.time.Duration;
@@ -36,6 +37,7 @@ public final class Waiting {
   private final Instant appendedAt;
   private final int bytes;
   private final @Nullable String traceparent;
+  private final @Nullable FirstFailure firstFailure;
   private final Instant urgency;
   private @Nullable SpeechOrder order;
   private @Nullable StoredAudio stored;
@@ -69,7 +71,8 @@ public final class Waiting {
       AnnouncementRequest request,
       Instant appendedAt,
       int bytes,
-      @Nullable String traceparent) {
+      @Nullable String traceparent,
+      @Nullable FirstFailure firstFailure) {
     this.partition = partition;
     this.incarnation = incarnation;
     this.offset = offset;
@@ -77,6 +80,7 @@ public final class Waiting {
     this.appendedAt = appendedAt;
     this.bytes = bytes;
     this.traceparent = traceparent;
+    this.firstFailure = firstFailure;
     Instant airBy = request.airBy();
     this.urgency = airBy == null ? appendedAt.plus(PATIENCE) : airBy;
   }
@@ -114,6 +118,11 @@ public final class Waiting {
 
   public @Nullable String traceparent() {
     return traceparent;
+  }
+
+  /** How its first pass ended, where it was replayed; else null. */
+  public @Nullable FirstFailure firstFailure() {
+    return firstFailure;
   }
 
   Instant urgency() {

@@ -2,8 +2,8 @@ package fm.raido.worker.settlement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fm.raido.schemas.settlement.CommitMark;
 import fm.raido.worker.intake.Ownership;
-import fm.raido.worker.window.CommitMark;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;

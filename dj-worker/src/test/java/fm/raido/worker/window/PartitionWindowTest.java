@@ -3,6 +3,7 @@ package fm.raido.worker.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fm.raido.schemas.announcement.PassKey;
+import fm.raido.schemas.settlement.CommitMark;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -19,11 +19,15 @@ final class NotRead {
     stall(lines, Signal.MEMORY_FULL, Signal.MEMORY, readings, thresholds);
     stall(lines, Signal.IO_FULL, Signal.LOAD, readings, thresholds);
     stall(lines, Signal.CPU_SOME, Signal.CPU, readings, thresholds);
-    if (readings.psiCpuSome() != null
-        && (readings.runnable() == null || readings.cores() == null)) {
+    if (isUncounted(readings.psiCpuSome(), readings.runnable()) || readings.cores() == null) {
       lines.add(
           "the queue of runnable tasks: cpu stalls count in full, so work that fills every core"
               + " may pass for overload");
+    }
+    if (isUncounted(readings.psiIoFull(), readings.blocked())) {
+      lines.add(
+          "the blocked tasks: io stalls count in full, so one task that copies files on a slow disk"
+              + " may pass for a storm");
     }
     for (Signal signal : List.of(Signal.MEMORY, Signal.CPU, Signal.LOAD)) {
       if (thresholds.value(signal, readings) == null) {
@@ -31,6 +35,11 @@ final class NotRead {
       }
     }
     return List.copyOf(lines);
+  }
+
+  /** Tasks are counted only while something stalls. */
+  private static boolean isUncounted(@Nullable Double stall, @Nullable Double tasks) {
+    return stall != null && stall > Readings.NOTABLE_PERCENT && tasks == null;
   }
 
   private static void stall(

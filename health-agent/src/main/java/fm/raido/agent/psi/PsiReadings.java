@@ -1,5 +1,6 @@
 package fm.raido.agent.psi;
 
+import fm.raido.protection.pressure.Readings;
 import java.io.Closeable;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,12 +13,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class PsiReadings implements Closeable {
   private static final Logger log = LoggerFactory.getLogger(PsiReadings.class);
-
-  /**
-   * A stall over this percentage is worth a look at every sample and a count of the tasks; it lies
-   * below every leave level, so that nothing is overlooked below it.
-   */
-  static final double NOTABLE_PERCENT = 5;
 
   private static final int LOADAVG_MAX = 1_023;
 
@@ -59,9 +54,9 @@ public final class PsiReadings implements Closeable {
 
   /** Whether anything stalls that is worth a look at every sample. */
   public boolean isNotable() {
-    return cpu.percent() > NOTABLE_PERCENT
-        || memory.percent() > NOTABLE_PERCENT
-        || io.percent() > NOTABLE_PERCENT;
+    return cpu.percent() > Readings.NOTABLE_PERCENT
+        || memory.percent() > Readings.NOTABLE_PERCENT
+        || io.percent() > Readings.NOTABLE_PERCENT;
   }
 
   /** Share in which some task waited for a processor, in percent, or NaN. */
@@ -105,7 +100,7 @@ public final class PsiReadings implements Closeable {
   }
 
   private static void count(TaskCount tasks, StallSource stall) {
-    if (stall.percent() <= NOTABLE_PERCENT) {
+    if (stall.percent() <= Readings.NOTABLE_PERCENT) {
       tasks.rest();
     } else {
       tasks.sample();

@@ -1,5 +1,7 @@
 package fm.raido.agent.psi;
 
+import fm.raido.protection.pressure.Readings;
+
 /**
  * {@link PsiReadings} over counters that somebody else has read: the same windows, the same
  * smoothing. What is not known is NaN. Not safe for several threads.
@@ -67,7 +69,7 @@ public final class RecordedStalls {
 
   private static void count(SmoothedCount tasks, long now, StallWindow stall) {
     // As there: a stall that is not known yet is not small.
-    if (stall.percent() <= PsiReadings.NOTABLE_PERCENT) {
+    if (stall.percent() <= Readings.NOTABLE_PERCENT) {
       tasks.rest();
     } else {
       tasks.add(now);
@@ -75,6 +77,6 @@ public final class RecordedStalls {
   }
 
   private static boolean isNotable(StallWindow stall) {
-    return stall.percent() > PsiReadings.NOTABLE_PERCENT;
+    return stall.percent() > Readings.NOTABLE_PERCENT;
   }
 }

@@ -25,9 +25,10 @@ class ExplainerTest {
 
     assertThat(lines)
         .contains(
-            "io full stall      63 %  (built in: above one task that writes synchronously, measured)",
+            "io full stall      63 %  (built in: above one task that copies on a slow disk, measured;"
+                + " the kernel's number counts in full from 4 blocked tasks on)",
             "  warning   REACHED, trips in 1s  from 60 % for 2s; left below 30 % for 10s",
-            "  critical  17.5 points below     from 80 % for 500ms; left below 40 % for 10s",
+            "  critical  17.5 points below     from 80 % for 400ms; left below 40 % for 10s",
             "cpu use            12.5 %  (settings CPU_WARN, CPU_CRITICAL)",
             "  warning   20.5 points below     from 33 % in 3 checks of 10s in a row; left below 29.7 % in 3 checks of 10s in a row",
             "  critical  53.5 points below     from 66 % in 5 checks of 10s in a row; left below 59.4 % in 3 checks of 10s in a row",
@@ -40,7 +41,7 @@ class ExplainerTest {
     PressureThresholds thresholds = PressureThresholds.defaults();
     assertThat(lines(thresholds, new PlayedPulses(thresholds).io(4, 95)))
         .anyMatch(line -> line.startsWith("level     critical: io full stall 95 % for "))
-        .contains("  critical  IN FORCE              from 80 % for 500ms; left below 40 % for 10s");
+        .contains("  critical  IN FORCE              from 80 % for 400ms; left below 40 % for 10s");
   }
 
   @Test

@@ -130,7 +130,9 @@ public record PressureThresholds(
   public String source(Signal signal) {
     return switch (signal) {
       case MEMORY_FULL -> "built in: twice the share of the kernel's own example of a trigger";
-      case IO_FULL -> "built in: above one task that writes synchronously, measured";
+      case IO_FULL ->
+          "built in: above one task that copies on a slow disk, measured; the kernel's number counts in"
+              + " full from %.0f blocked tasks on".formatted(Readings.STORM_BLOCKED);
       case CPU_SOME ->
           "built in: above a compile and two wide calls, measured; the kernel's number counts in full"
               + " from %.0f runnable tasks a core on".formatted(Readings.CROWDED_PER_CORE);

@@ -49,6 +49,12 @@ public record Readings(
    */
   public static final double STORM_BLOCKED = 4;
 
+  /**
+   * A stall over this percentage is worth a look at every sample and a count of the tasks it holds
+   * up; it lies below every leave level, so that nothing is overlooked below it.
+   */
+  public static final double NOTABLE_PERCENT = 5;
+
   /** Load averages and task counts above it are nonsense: Linux numbers no more tasks (2^22). */
   static final double TASKS_MAX = 4_194_304;
 

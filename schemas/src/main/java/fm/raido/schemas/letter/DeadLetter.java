@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param origin where the request lies
  * @param failedAt when the worker decided, in log time
  * @param worker who decided
+ * @param firstFailure how its first pass ended, where this is a later one; else null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DeadLetter(
@@ -38,7 +39,8 @@ public record DeadLetter(
     int attempts,
     Origin origin,
     Instant failedAt,
-    String worker) {
+    String worker,
+    @Nullable FirstFailure firstFailure) {
 
   /** The version of the schema that this record is. */
   public static final int SCHEMA_VERSION = 1;
@@ -52,9 +54,44 @@ public record DeadLetter(
     requireNonNull(worker, "worker");
   }
 
+  /** A letter of a first pass, or of one whose first failure nobody knows. */
+  public DeadLetter(
+      int schemaVersion,
+      String id,
+      int pass,
+      DeadLetterReason reason,
+      String detail,
+      @Nullable AnnouncementRequest request,
+      @Nullable String raw,
+      boolean rawCut,
+      int attempts,
+      Origin origin,
+      Instant failedAt,
+      String worker) {
+    this(
+        schemaVersion,
+        id,
+        pass,
+        reason,
+        detail,
+        request,
+        raw,
+        rawCut,
+        attempts,
+        origin,
+        failedAt,
+        worker,
+        null);
+  }
+
   @JsonIgnore
   public PassKey passKey() {
     return new PassKey(id, pass);
+  }
+
+  /** How its first pass ended: what it carries along, or else itself. */
+  public FirstFailure first() {
+    return firstFailure != null ? firstFailure : new FirstFailure(pass, reason, detail, failedAt);
   }
 
   /**

@@ -237,6 +237,11 @@ public final class RaidoSettings {
           SettingParsers::dedup);
   public static final Setting<Integer> REPLAY_CAP =
       whole("REPLAY_CAP", "raido.replay.cap", 3, 1, 1_000, "replays of one dead letter");
+  public static final Setting<Set<String>> REPLAY_TOPICS =
+      words(
+          "REPLAY_TOPICS",
+          "raido.replay.topics",
+          "topics beside raido.requests to which foreign dead letters may be replayed; not set: none");
   public static final Setting<Duration> PROTECTION_COOLDOWN =
       duration(
           "PROTECTION_COOLDOWN",
@@ -435,6 +440,7 @@ public final class RaidoSettings {
           MAX_WAIT,
           DEDUP_WINDOW,
           REPLAY_CAP,
+          REPLAY_TOPICS,
           PROTECTION_COOLDOWN,
           PROTECT_ON_HOSTS,
           SPEECH_SERVICE,

@@ -13,6 +13,9 @@ public final class TopicCatalogue {
   public static final String PROTECTION = "raido.protection";
   public static final String HOST_PRESSURE = "raido.host-pressure";
 
+  /** The consumer group of the workers, which settles {@link #REQUESTS}. */
+  public static final String WORKERS_GROUP = "raido-dj-workers";
+
   /** From that replication on, a write counts when two replicas have it. */
   private static final int REPLICATION_OF_A_CLUSTER = 3;
 

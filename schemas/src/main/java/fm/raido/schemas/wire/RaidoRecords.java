@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import fm.raido.schemas.announcement.AnnouncementRequest;
 import fm.raido.schemas.announcement.Outcome;
 import fm.raido.schemas.letter.DeadLetter;
+import fm.raido.schemas.letter.FirstFailure;
 import fm.raido.schemas.pressure.HostPressure;
 import fm.raido.schemas.protection.FoldSettings;
 import fm.raido.schemas.protection.ProtectionRecord;
@@ -159,6 +160,11 @@ public final class RaidoRecords {
   /** The dead letter in a value, or empty where it is none (a tombstone is none). */
   public static Optional<DeadLetter> readDeadLetter(byte @Nullable [] value) {
     return read(value, DeadLetter.class);
+  }
+
+  /** The first failure in a header's value, or empty where it is none. */
+  public static Optional<FirstFailure> readFirstFailure(byte @Nullable [] value) {
+    return read(value, FirstFailure.class);
   }
 
   /** The host's readings in a value, or empty where it holds none. */

@@ -10,6 +10,7 @@ import fm.raido.schemas.announcement.OutcomeKind;
 import fm.raido.schemas.announcement.Track;
 import fm.raido.schemas.letter.DeadLetter;
 import fm.raido.schemas.letter.DeadLetterReason;
+import fm.raido.schemas.letter.FirstFailure;
 import fm.raido.schemas.pressure.HostPressure;
 import fm.raido.schemas.protection.CallResult;
 import fm.raido.schemas.protection.FoldSettings;
@@ -60,6 +61,7 @@ class RecordsMatchSchemasTest {
             Arguments.of("outcome", "/properties/audio", Audio.class),
             Arguments.of("dead-letter", "", DeadLetter.class),
             Arguments.of("dead-letter", "/properties/origin", DeadLetter.Origin.class),
+            Arguments.of("dead-letter", "/properties/firstFailure", FirstFailure.class),
             Arguments.of("host-pressure", "", HostPressure.class),
             Arguments.of(
                 "host-pressure", "/properties/signals/items", HostPressure.SignalPressure.class),
@@ -109,6 +111,10 @@ class RecordsMatchSchemasTest {
         Arguments.of("outcome", "/properties/outcome/enum", OutcomeKind.values()),
         Arguments.of("outcome", "/properties/audio/properties/source/enum", Audio.Source.values()),
         Arguments.of("dead-letter", "/properties/reason/enum", DeadLetterReason.values()),
+        Arguments.of(
+            "dead-letter",
+            "/properties/firstFailure/properties/reason/enum",
+            DeadLetterReason.values()),
         Arguments.of("host-pressure", "/properties/level/enum", PressureLevel.values()),
         Arguments.of(
             "protection-record", "/$defs/CallEnded/properties/result/enum", CallResult.values()),

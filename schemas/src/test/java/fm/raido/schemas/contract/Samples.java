@@ -8,6 +8,7 @@ import fm.raido.schemas.announcement.OutcomeKind;
 import fm.raido.schemas.announcement.Track;
 import fm.raido.schemas.letter.DeadLetter;
 import fm.raido.schemas.letter.DeadLetterReason;
+import fm.raido.schemas.letter.FirstFailure;
 import fm.raido.schemas.pressure.HostPressure;
 import fm.raido.schemas.protection.CallResult;
 import fm.raido.schemas.protection.FoldSettings;
@@ -132,6 +133,21 @@ public final class Samples {
             origin,
             AT,
             "w1"));
+    all.add(
+        new DeadLetter(
+            1,
+            "a-1",
+            2,
+            DeadLetterReason.REJECTED,
+            "why",
+            requests().getFirst(),
+            null,
+            false,
+            1,
+            origin,
+            AT,
+            "w1",
+            new FirstFailure(0, DeadLetterReason.EXHAUSTED, "at first", AT)));
     return all;
   }
 

@@ -1,10 +1,10 @@
 package fm.raido.station.show;
 
+import fm.raido.schemas.settlement.CommitMark;
 import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.worker.Worker;
 import fm.raido.worker.intake.RequestContainer;
 import fm.raido.worker.settlement.CommittedMarks;
-import fm.raido.worker.window.CommitMark;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -2,9 +2,9 @@ package fm.raido.system.audit;
 
 import static java.util.Objects.requireNonNull;
 
+import fm.raido.schemas.settlement.CommitMark;
 import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.worker.Worker;
-import fm.raido.worker.window.CommitMark;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;

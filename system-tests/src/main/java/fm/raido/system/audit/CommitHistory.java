@@ -1,8 +1,8 @@
 package fm.raido.system.audit;
 
+import fm.raido.schemas.settlement.CommitMark;
 import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.testkit.promise.Observed.Commit;
-import fm.raido.worker.window.CommitMark;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

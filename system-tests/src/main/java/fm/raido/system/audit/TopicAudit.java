@@ -4,9 +4,11 @@ import fm.raido.schemas.announcement.PassKey;
 import fm.raido.schemas.announcement.RequestReader;
 import fm.raido.schemas.letter.DeadLetter;
 import fm.raido.schemas.topic.TopicCatalogue;
+import fm.raido.schemas.wire.Headers;
 import fm.raido.schemas.wire.RaidoRecords;
 import fm.raido.testkit.SpeechCall;
 import fm.raido.testkit.promise.Observed;
+import fm.raido.testkit.promise.Observed.Departure;
 import fm.raido.testkit.promise.Observed.HostCall;
 import fm.raido.testkit.promise.Observed.Letter;
 import fm.raido.testkit.promise.Observed.Logged;
@@ -46,6 +48,7 @@ public final class TopicAudit {
         requests(),
         outcomes(),
         letters(),
+        departures(),
         CommitHistory.of(reader, Worker.GROUP),
         log(),
         calls.stream()
@@ -93,7 +96,25 @@ public final class TopicAudit {
         .toList();
   }
 
-  private List<Letter> letters() {
+  /** The dead letters that were replayed or discarded. */
+  public List<Departure> departures() {
+    List<Departure> departures = new ArrayList<>();
+    for (var record : reader.read(TopicCatalogue.DEAD_LETTERS)) {
+      String action = RaidoRecords.headerText(record.headers(), Headers.REPLAY_ACTION);
+      if (action != null) {
+        String to = RaidoRecords.headerText(record.headers(), Headers.REPLAY_TO);
+        departures.add(
+            new Departure(
+                record.partition(),
+                PassKey.parse(new String(record.key(), StandardCharsets.UTF_8)),
+                to == null || to.isEmpty() ? null : PassKey.parse(to)));
+      }
+    }
+    return departures;
+  }
+
+  /** The outstanding dead letters. */
+  public List<Letter> letters() {
     Map<PassKey, Letter> letters = new LinkedHashMap<>();
     for (var record : reader.read(TopicCatalogue.DEAD_LETTERS)) {
       PassKey key = PassKey.parse(new String(record.key(), StandardCharsets.UTF_8));

@@ -9,6 +9,7 @@ import fm.raido.system.storm.Company;
 import fm.raido.system.storm.DeadHost;
 import fm.raido.system.storm.Failover;
 import fm.raido.system.storm.Figure;
+import fm.raido.system.storm.LettersReturn;
 import fm.raido.system.storm.Scene;
 import fm.raido.system.storm.Stage;
 import fm.raido.system.storm.Storm;
@@ -152,6 +153,7 @@ final class Trial {
         new DeadHost(stage, seed),
         new ClosedGate(stage, seed),
         new Failover(stage, seed, DEATHS, tuning == Tuning.TUNED),
-        new Company(stage, seed));
+        new Company(stage, seed),
+        new LettersReturn(stage));
   }
 }

@@ -1,8 +1,8 @@
 package fm.raido.system.simulation;
 
+import fm.raido.schemas.settlement.CommitMark;
 import fm.raido.worker.loop.Effects.LeaveReason;
 import fm.raido.worker.loop.Recovered;
-import fm.raido.worker.window.CommitMark;
 import fm.raido.worker.window.RecentIds;
 import java.time.Duration;
 import java.util.Map;

@@ -23,6 +23,8 @@ public final class NothingLost implements Promise {
     Breaches breaches = new Breaches();
     Map<PassKey, DeadLetter> letters = new HashMap<>();
     seen.letters().forEach(letter -> letters.put(letter.key(), letter.letter()));
+    Set<PassKey> discarded = new HashSet<>();
+    seen.departures().forEach(departure -> discarded.add(departure.key()));
     Set<String> there = new HashSet<>();
     long poison = 0;
     for (Request request : seen.requests()) {
@@ -30,6 +32,10 @@ public final class NothingLost implements Promise {
       if (request.reading() instanceof RequestReading.Invalid) {
         poison++;
         DeadLetter letter = letters.get(request.key());
+        boolean isGone = letter == null && discarded.contains(request.key());
+        if (isGone) {
+          continue;
+        }
         if (letter == null || letter.reason() != DeadLetterReason.POISON || letter.raw() == null) {
           breaches.add("rubbish without its letter: " + request + ", " + letter);
         }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param requests all records of the request topic, each partition in its order
  * @param outcomes all committed outcomes, each partition in its order
  * @param letters the outstanding dead letters
+ * @param departures the dead letters that were replayed or discarded, each time that it was done
  * @param commits all committed settlements, each partition in its order
  * @param log the protection log
  * @param calls what came to the speech host, in its order
@@ -34,6 +35,7 @@ public record Observed(
     List<Request> requests,
     List<Settled> outcomes,
     List<Letter> letters,
+    List<Departure> departures,
     List<Commit> commits,
     List<Logged> log,
     List<HostCall> calls,
@@ -58,6 +60,15 @@ public record Observed(
 
   /** One outstanding dead letter. */
   public record Letter(int partition, PassKey key, DeadLetter letter) {}
+
+  /**
+   * The end of a dead letter, as its tombstone tells it.
+   *
+   * @param partition where the tombstone lies
+   * @param key the letter's
+   * @param replayedAs the pass in which it goes on; null where it was discarded
+   */
+  public record Departure(int partition, PassKey key, @Nullable PassKey replayedAs) {}
 
   /**
    * What one committed settlement says of one partition.

@@ -84,6 +84,8 @@ public final class OneOutcome implements Promise {
     for (Letter letter : seen.letters()) {
       letters.add(letter.key());
     }
+    // Those that were replayed or discarded since came with their outcomes, too.
+    seen.departures().forEach(departure -> letters.add(departure.key()));
     Set<PassKey> buried = new HashSet<>();
     seen.outcomes().stream()
         .map(Settled::outcome)

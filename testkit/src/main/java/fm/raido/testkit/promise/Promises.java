@@ -9,6 +9,7 @@ public final class Promises {
       List.of(
           new OneOutcome(),
           new NothingLost(),
+          new ReplayOnce(),
           new SilenceIsPressure(),
           new ClosedMeansClosed(),
           new OutageIsNotFailure(),

@@ -268,6 +268,49 @@ class PromisesTest {
     assertThat(broken()).containsExactly(Law.L8);
   }
 
+  /** A request that failed in its first pass, for its letter to be replayed. */
+  private Sightings buried() {
+    return seen.requested(0, "a").settled(0, 0, "a", OutcomeKind.DEAD_LETTERED);
+  }
+
+  @Test
+  void aLetterThatIsReplayedOnceBreaksNone() {
+    buried().called(1_000, "w-1", "a").ended(2_000, "w-1", CallResult.BROKEN);
+    seen.replayed(0, "a", 0).passed(0, "a", 1);
+    assertThat(broken()).isEmpty();
+    assertThat(new ReplayOnce().judge(seen.seen()).tried()).isTrue();
+  }
+
+  @Test
+  void aLetterThatIsReplayedAndStaysBreaksL9() {
+    buried().replayed(0, "a", 0).passed(0, "a", 1).letter(0, "a", DeadLetterReason.REJECTED);
+    assertThat(new ReplayOnce().judge(seen.seen()).holds()).isFalse();
+  }
+
+  @Test
+  void aLetterThatIsMovedTwiceBreaksL9() {
+    buried().replayed(0, "a", 0).passed(0, "a", 1).passed(0, "a", 1);
+    assertThat(new ReplayOnce().judge(seen.seen()).holds()).isFalse();
+  }
+
+  @Test
+  void aLetterThatLeavesAndDoesNotArriveBreaksL9() {
+    buried().replayed(0, "a", 0);
+    assertThat(broken()).containsExactly(Law.L9);
+  }
+
+  @Test
+  void aLetterThatChangesItsPartitionBreaksL9() {
+    buried().replayed(0, "a", 0).passed(1, "a", 1);
+    assertThat(broken()).containsExactly(Law.L9);
+  }
+
+  @Test
+  void aLaterPassThatNoLetterLeftForBreaksL9() {
+    buried().replayed(0, "a", 0).passed(0, "a", 1).passed(0, "b", 1);
+    assertThat(broken()).containsExactly(Law.L9);
+  }
+
   @Test
   void aGrantWhileAHostIsSilentBreaksL10() {
     seen.logged(

@@ -16,6 +16,7 @@ import fm.raido.schemas.protection.FoldSettings;
 import fm.raido.schemas.protection.ProtectionRecord;
 import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.testkit.promise.Observed.Commit;
+import fm.raido.testkit.promise.Observed.Departure;
 import fm.raido.testkit.promise.Observed.HostCall;
 import fm.raido.testkit.promise.Observed.Letter;
 import fm.raido.testkit.promise.Observed.Logged;
@@ -38,6 +39,7 @@ final class Sightings {
   final List<Request> requests = new ArrayList<>();
   final List<Settled> outcomes = new ArrayList<>();
   final List<Letter> letters = new ArrayList<>();
+  final List<Departure> departures = new ArrayList<>();
   final List<Commit> commits = new ArrayList<>();
   final List<Logged> log = new ArrayList<>();
   final List<HostCall> calls = new ArrayList<>();
@@ -175,12 +177,52 @@ final class Sightings {
     return this;
   }
 
+  /** A letter was replayed: its tombstone says so. */
+  Sightings replayed(int partition, String id, int pass) {
+    departures.add(new Departure(partition, new PassKey(id, pass), new PassKey(id, pass + 1)));
+    return this;
+  }
+
+  /** A request of a later pass, with its outcome. */
+  Sightings passed(int partition, String id, int pass) {
+    AnnouncementRequest request =
+        new AnnouncementRequest(
+            1, id, "s", AnnouncementKind.CUSTOM, null, "words", null, null, null, START, pass);
+    long offset = requests.stream().filter(it -> it.partition() == partition).count();
+    long end = 2 * outcomes.stream().filter(it -> it.partition() == partition).count();
+    requests.add(new Request(partition, offset, START, new RequestReading.Valid(request)));
+    outcomes.add(
+        new Settled(
+            partition,
+            end,
+            START,
+            new Outcome(
+                1,
+                id,
+                pass,
+                "s",
+                AnnouncementKind.CUSTOM,
+                OutcomeKind.EXPIRED,
+                "late",
+                null,
+                null,
+                null,
+                null,
+                0,
+                START,
+                "w",
+                partition,
+                offset)));
+    return this;
+  }
+
   Sightings committed(int partition, long offset, long records, long duplicates) {
     commits.add(new Commit(partition, offset, offset, records, duplicates, at -> at < offset));
     return this;
   }
 
   Observed seen() {
-    return new Observed(requests, outcomes, letters, commits, log, calls, acknowledged, troubles);
+    return new Observed(
+        requests, outcomes, letters, departures, commits, log, calls, acknowledged, troubles);
   }
 }

@@ -1,4 +1,4 @@
-package fm.raido.worker.window;
+package fm.raido.schemas.settlement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,65 @@
+package fm.raido.controlroom.letters;
+
+import fm.raido.controlroom.CannotReachKafka;
+import fm.raido.schemas.topic.TopicAdmin;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Consumers that belong to no group and read whole partitions. */
+public final class LetterConsumers {
+  private static final int FETCH_BYTES = 4 << 20;
+
+  private LetterConsumers() {}
+
+  /**
+   * One of them; each question to the brokers is given up after 5 s.
+   *
+   * @param isolation {@code read_committed} or {@code read_uncommitted}
+   */
+  public static Consumer<byte[], byte[]> of(String bootstrap, String isolation) {
+    return new KafkaConsumer<>(
+        Map.ofEntries(
+            Map.entry("bootstrap.servers", bootstrap),
+            Map.entry("client.id", "raido-control-room"),
+            Map.entry("group.protocol", "classic"),
+            Map.entry("isolation.level", isolation),
+            // Where a partition was cut meanwhile, its beginning is where to go on: a table is
+            // folded from what is there.
+            Map.entry("auto.offset.reset", "earliest"),
+            Map.entry("enable.auto.commit", "false"),
+            Map.entry("enable.metrics.push", "false"),
+            Map.entry("max.poll.records", 5_000),
+            Map.entry("max.partition.fetch.bytes", FETCH_BYTES),
+            Map.entry("fetch.max.wait.ms", 100),
+            Map.entry("request.timeout.ms", 3_000),
+            Map.entry("reconnect.backoff.max.ms", 250),
+            Map.entry("default.api.timeout.ms", Math.toIntExact(TopicAdmin.TIMEOUT.toMillis()))),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
+  }
+
+  /**
+   * The partitions of a topic.
+   *
+   * @throws CannotReachKafka if it has none
+   */
+  public static List<TopicPartition> partitions(
+      Consumer<byte[], byte[]> consumer, String bootstrap, String topic) {
+    List<PartitionInfo> infos = consumer.partitionsFor(topic);
+    if (infos == null || infos.isEmpty()) {
+      throw new CannotReachKafka(bootstrap, "there is no topic " + topic);
+    }
+    return infos.stream().map(info -> new TopicPartition(topic, info.partition())).toList();
+  }
+
+  /** Closes at once. */
+  public static void close(Consumer<byte[], byte[]> consumer) {
+    consumer.close(CloseOptions.timeout(java.time.Duration.ZERO));
+  }
+}

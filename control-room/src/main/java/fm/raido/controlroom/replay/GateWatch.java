@@ -1,0 +1,101 @@
+package fm.raido.controlroom.replay;
+
+import fm.raido.controlroom.CannotReachKafka;
+import fm.raido.controlroom.letters.LetterConsumers;
+import fm.raido.controlroom.status.StatusPicture;
+import fm.raido.controlroom.status.StatusText;
+import fm.raido.protection.fold.ProtectionFold;
+import fm.raido.schemas.topic.TopicCatalogue;
+import fm.raido.schemas.wire.RaidoRecords;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Says whether the station is quiet, from the protection log, which it follows. For one thread,
+ * which has to look for it to go on.
+ */
+final class GateWatch implements AutoCloseable {
+  private static final TopicPartition LOG = new TopicPartition(TopicCatalogue.PROTECTION, 0);
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  /** Whoever has not looked for so long, because it slept perhaps, reads to the end first. */
+  private static final Duration STALE = Duration.ofMillis(500);
+
+  private final String bootstrap;
+  private final Clock clock;
+  private final Consumer<byte[], byte[]> consumer;
+  private final ProtectionFold fold = new ProtectionFold();
+  private Elapsed looked = Elapsed.start();
+
+  private GateWatch(String bootstrap, Clock clock, Consumer<byte[], byte[]> consumer) {
+    this.bootstrap = bootstrap;
+    this.clock = clock;
+    this.consumer = consumer;
+  }
+
+  /** Folds the log to its end. */
+  static GateWatch open(String bootstrap, Clock clock) {
+    Consumer<byte[], byte[]> consumer = LetterConsumers.of(bootstrap, "read_uncommitted");
+    GateWatch watch = new GateWatch(bootstrap, clock, consumer);
+    try {
+      consumer.assign(List.of(LOG));
+      consumer.seekToBeginning(List.of(LOG));
+      watch.readToEnd();
+      return watch;
+    } catch (KafkaException | CannotReachKafka e) {
+      watch.close();
+      throw e instanceof CannotReachKafka told
+          ? told
+          : new CannotReachKafka(bootstrap, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * Why the station is quiet, in one line; empty while it is on air. Waits for news for at most so
+   * long.
+   *
+   * @throws KafkaException if the log does not answer
+   * @throws CannotReachKafka the same
+   */
+  String quiet(Duration wait) {
+    if (looked.time().compareTo(STALE) > 0) {
+      readToEnd();
+    } else {
+      apply(wait);
+    }
+    StatusPicture picture = StatusPicture.of(fold, clock.instant());
+    return picture.onAir() ? "" : StatusText.headline(picture);
+  }
+
+  private void readToEnd() {
+    long end = consumer.endOffsets(List.of(LOG)).getOrDefault(LOG, 0L);
+    Elapsed since = Elapsed.start();
+    while (consumer.position(LOG, PATIENCE) < end) {
+      if (apply(Duration.ofMillis(100))) {
+        since = Elapsed.start();
+      } else if (since.time().compareTo(PATIENCE) > 0) {
+        throw new CannotReachKafka(bootstrap, "the protection log does not answer");
+      }
+    }
+    looked = Elapsed.start();
+  }
+
+  private boolean apply(Duration wait) {
+    var records = consumer.poll(wait);
+    records.forEach(record ->
+        fold.apply(
+            RaidoRecords.readProtection(record.value()), Instant.ofEpochMilli(record.timestamp())));
+    looked = Elapsed.start();
+    return !records.isEmpty();
+  }
+
+  @Override
+  public void close() {
+    LetterConsumers.close(consumer);
+  }
+}
