@@ -1,5 +1,12 @@
 package fm.raido.benchmarks;
 
+import fm.raido.benchmarks.pressure.Costs;
+import fm.raido.benchmarks.pressure.Night;
+import fm.raido.benchmarks.pressure.PlotCommand;
+import fm.raido.benchmarks.pressure.PressureBenchmark;
+import fm.raido.benchmarks.pressure.RecordCommand;
+import fm.raido.benchmarks.pressure.ReplayCommand;
+import fm.raido.schemas.settings.Durations;
 import fm.raido.schemas.wire.Json;
 import fm.raido.testkit.process.ChildJvmFailed;
 import fm.raido.testkit.process.Directories;
@@ -7,6 +14,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -25,7 +33,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    description = "Measure latency, throughput, start, memory and replay beside peers.",
+    subcommands = {RecordCommand.class, ReplayCommand.class, PlotCommand.class},
+    description =
+        "Measure latency, throughput, start, memory, replay and the answer to an overload, beside"
+            + " peers.",
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       "0:every target of what was run is met",
@@ -39,7 +50,13 @@ public final class Bench implements Callable<Integer> {
           new StaleBenchmark(100_000),
           new StartBenchmark(),
           new MemoryBenchmark(),
-          new LettersBenchmark(100_000));
+          new LettersBenchmark(100_000),
+          new PressureBenchmark(),
+          new Costs(),
+          new Night());
+
+  private static final Duration NIGHT_MIN = Duration.ofSeconds(10);
+  private static final Duration NIGHT_MAX = Duration.ofHours(12);
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -47,10 +64,11 @@ public final class Bench implements Callable<Integer> {
       paramLabel = "NAME",
       arity = "0..*",
       description =
-          "latency, stale, start, memory, letters (default: all of them, about 20 minutes).")
+          "latency, stale, start, memory, letters, pressure, agent, night (default: all, about an"
+              + " hour).")
   private List<String> names = List.of();
 
-  @Option(names = "--quick", description = "Three short repeats instead of five: about 7 minutes.")
+  @Option(names = "--quick", description = "Fewer and shorter repeats: about 15 minutes.")
   private boolean quick;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there, too.")
@@ -61,6 +79,13 @@ public final class Bench implements Callable<Integer> {
       paramLabel = "DIR",
       description = "Work in a directory below that one, and leave logs and data there.")
   private @Nullable Path keep;
+
+  @Option(
+      names = "--night",
+      paramLabel = "TIME",
+      defaultValue = "3m",
+      description = "With night: how long false alarms are counted (3m).")
+  private String night = "3m";
 
   /** Runs and exits. */
   public static void main(String[] args) {
@@ -90,7 +115,9 @@ public final class Bench implements Callable<Integer> {
             ? Files.createTempDirectory("raido-bench-")
             : Files.createTempDirectory(Files.createDirectories(kept), "raido-bench-");
     try {
-      Plan plan = new Plan(quick, directory, new SplittableRandom(), words -> tell(err, words));
+      Plan plan =
+          new Plan(
+              quick, nightTime(), directory, new SplittableRandom(), words -> tell(err, words));
       for (Benchmark benchmark : chosen) {
         run(benchmark, plan, report, out);
       }
@@ -104,6 +131,16 @@ public final class Bench implements Callable<Integer> {
           json, Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(report.json()));
     }
     return report.isMet() ? 0 : 1;
+  }
+
+  private Duration nightTime() {
+    return Durations.parse(night)
+        .filter(time -> time.compareTo(NIGHT_MIN) >= 0 && time.compareTo(NIGHT_MAX) <= 0)
+        .orElseThrow(() ->
+            new ParameterException(
+                spec.commandLine(),
+                "--night is \"%s\": must be a duration from 10s to 12h, such as 30m"
+                    .formatted(night)));
   }
 
   private List<Benchmark> chosen() {

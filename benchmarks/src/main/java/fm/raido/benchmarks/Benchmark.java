@@ -3,7 +3,7 @@ package fm.raido.benchmarks;
 import java.util.List;
 
 /** One thing that is measured. Every wait in it is bounded. */
-interface Benchmark {
+public interface Benchmark {
   String name();
 
   /**

@@ -10,7 +10,7 @@ import java.util.Optional;
  * CPU time since the start of the machine, in its own ticks: all there was, what was used, and what
  * this process and the children that have ended have used of it.
  */
-record CpuShare(long all, long used, long own) {
+public record CpuShare(long all, long used, long own) {
   private static final int IDLE = 3;
   private static final int IO_WAIT = 4;
 

@@ -12,7 +12,7 @@ import java.util.Locale;
  * @param peer the peer's values from the same run; empty where there is no peer
  * @param peerName what the peer is called
  */
-record Figure(
+public record Figure(
     String name,
     String unit,
     List<Double> ours,
@@ -20,7 +20,7 @@ record Figure(
     Target target,
     String peerName) {
 
-  Figure {
+  public Figure {
     ours = List.copyOf(ours);
     peer = List.copyOf(peer);
   }
@@ -31,7 +31,7 @@ record Figure(
   }
 
   /** A figure without a peer. */
-  static Figure alone(String name, String unit, List<Double> ours, Target target) {
+  public static Figure alone(String name, String unit, List<Double> ours, Target target) {
     return new Figure(name, unit, ours, List.of(), target);
   }
 
@@ -76,7 +76,7 @@ record Figure(
   }
 
   /** With as many digits as mean something. */
-  static String number(double value) {
+  public static String number(double value) {
     return Math.abs(value) >= 1_000
         ? String.format(Locale.ROOT, "%,.0f", value)
         : String.format(Locale.ROOT, Math.abs(value) >= 100 ? "%.0f" : "%.3g", value);

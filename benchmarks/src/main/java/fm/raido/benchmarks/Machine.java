@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
  * @param load1 load average over a minute; negative where the system has none
  * @param cpuUse share of all cores in use over a second, 0 to 1
  */
-record Machine(
+public record Machine(
     String processor,
     int cores,
     long memoryMiB,

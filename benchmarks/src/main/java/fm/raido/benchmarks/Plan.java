@@ -4,34 +4,37 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
  * How everything is measured.
  *
  * @param quick fewer and shorter repeats
+ * @param night how long the night is in which false alarms are counted
  * @param directory for all that is written meanwhile
  * @param random draws the order of what is compared
  * @param progress told what is being done
  */
-record Plan(boolean quick, Path directory, RandomGenerator random, Progress progress) {
+public record Plan(
+    boolean quick, Duration night, Path directory, RandomGenerator random, Progress progress) {
 
   /** Told what is being done. */
-  interface Progress {
+  public interface Progress {
     void say(String words);
   }
 
-  int repeats() {
+  public int repeats() {
     return quick ? 3 : 5;
   }
 
   /** The one, or in a quick run the other. */
-  int of(int full, int whenQuick) {
+  public int of(int full, int whenQuick) {
     return quick ? whenQuick : full;
   }
 
   /** A new directory under the plan's own. */
-  Path newDirectory(String name) {
+  public Path newDirectory(String name) {
     try {
       return Files.createTempDirectory(directory, name + "-");
     } catch (IOException e) {

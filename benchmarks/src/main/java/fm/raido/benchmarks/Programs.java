@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Starts what is measured as the launcher would, and the peer with the same options. */
-final class Programs {
+public final class Programs {
   /** The launcher's options for every program. */
   private static final List<String> OPTIONS =
       List.of(
@@ -49,13 +49,19 @@ final class Programs {
 
   /** A worker with options of its own. */
   static ChildJvm worker(Scene scene, List<String> options, Map<String, String> settings) {
+    return worker(scene.directory(), scene.bootstrapServers(), options, settings);
+  }
+
+  /** A worker anywhere. */
+  public static ChildJvm worker(
+      Path directory, String bootstrapServers, List<String> options, Map<String, String> settings) {
     Map<String, String> all = new LinkedHashMap<>();
-    all.put("KAFKA_BOOTSTRAP_SERVERS", scene.bootstrapServers());
-    all.put("TTS_CACHE_DIR", scene.directory().resolve("audio").toString());
+    all.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers);
+    all.put("TTS_CACHE_DIR", directory.resolve("audio").toString());
     all.put("WORKER_PORT", "0");
     all.putAll(settings);
     return ChildJvm.of("worker", WorkerMain.class.getName())
-        .directory(scene.directory())
+        .directory(directory)
         .options(with(options))
         .environment(all)
         .stopTime(WORKER_STOP)
@@ -146,12 +152,12 @@ final class Programs {
   }
 
   /** Makes a cache of classes at the end of this run, as the launcher does before the first. */
-  static List<String> makesCache(Path file) {
+  public static List<String> makesCache(Path file) {
     return List.of("-XX:AOTCacheOutput=" + file, "-Xlog:aot*=off");
   }
 
   /** Uses such a cache. */
-  static List<String> usesCache(Path file) {
+  public static List<String> usesCache(Path file) {
     return List.of("-XX:AOTCache=" + file, "-Xlog:aot*=off");
   }
 

@@ -4,14 +4,14 @@ import java.util.Collection;
 import java.util.List;
 
 /** Median and range of repeated measurements. */
-record Spread(double median, double least, double most, int count) {
+public record Spread(double median, double least, double most, int count) {
 
   /**
    * Sums up.
    *
    * @throws IllegalArgumentException if there is nothing to sum up
    */
-  static Spread of(Collection<Double> values) {
+  public static Spread of(Collection<Double> values) {
     List<Double> sorted = values.stream().sorted().toList();
     return new Spread(percentile(sorted, 50), sorted.getFirst(), sorted.getLast(), sorted.size());
   }
@@ -21,7 +21,7 @@ record Spread(double median, double least, double most, int count) {
    *
    * @param sorted in ascending order, not empty
    */
-  static double percentile(List<Double> sorted, double percent) {
+  public static double percentile(List<Double> sorted, double percent) {
     if (sorted.isEmpty()) {
       throw new IllegalArgumentException("no values");
     }

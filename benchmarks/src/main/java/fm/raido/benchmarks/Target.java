@@ -1,7 +1,7 @@
 package fm.raido.benchmarks;
 
 /** What a figure is to reach. */
-sealed interface Target {
+public sealed interface Target {
   boolean isMetBy(double value);
 
   String words();

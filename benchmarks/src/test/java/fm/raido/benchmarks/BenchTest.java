@@ -21,7 +21,9 @@ class BenchTest {
   @Test
   void anUnknownNameIsWrongUsageAndNothingIsRun() {
     assertThat(run("latencies")).isEqualTo(2);
-    assertThat(err.toString()).contains("'latencies'").contains("latency, stale, start, memory");
+    assertThat(err.toString())
+        .contains("'latencies'")
+        .contains("latency, stale, start, memory, letters, pressure, agent, night");
   }
 
   @Test

@@ -59,6 +59,20 @@ public final class AgentCommand implements Callable<Integer> {
               + " (at most 10m).")
   private @Nullable String time;
 
+  @Option(
+      names = "--record",
+      paramLabel = "FILE",
+      description =
+          "Write what the kernel says of this host's pressure there, 20 times a second, for"
+              + " 30s or --for. Publishes nothing.")
+  private @Nullable String record;
+
+  @Option(
+      names = "--scenario",
+      paramLabel = "WORDS",
+      description = "With --record: what goes on, for the head of the file.")
+  private @Nullable String scenario;
+
   @Option(names = "--json", description = "With --watch or --explain: JSON.")
   private boolean json;
 
@@ -101,6 +115,7 @@ public final class AgentCommand implements Callable<Integer> {
                 new AgentTools(settings, out, err).explain(explaining);
             case AgentTask.Rehearse rehearsing ->
                 new AgentTools(settings, out, err).rehearse(rehearsing);
+            case AgentTask.RecordHost recording -> new RecordTool(out, err).record(recording);
           };
       return done ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     } catch (WrongSetting e) {
@@ -115,7 +130,7 @@ public final class AgentCommand implements Callable<Integer> {
   private AgentTask task() {
     try {
       return AgentTask.of(
-          new AgentTask.Options(watch, explain, rehearse, time, json, lift, who),
+          new AgentTask.Options(watch, explain, rehearse, time, json, lift, who, record, scenario),
           System.getProperty("user.name", "unknown"));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

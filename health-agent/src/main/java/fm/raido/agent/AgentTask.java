@@ -2,6 +2,7 @@ package fm.raido.agent;
 
 import fm.raido.schemas.protection.PressureLevel;
 import fm.raido.schemas.settings.Durations;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,6 +23,9 @@ sealed interface AgentTask {
   record Rehearse(PressureLevel level, Duration time, boolean lift, String who)
       implements AgentTask {}
 
+  /** Write a recording. */
+  record RecordHost(Path file, Duration time, String scenario) implements AgentTask {}
+
   /** The options as they were given. */
   record Options(
       boolean watch,
@@ -30,7 +34,21 @@ sealed interface AgentTask {
       @Nullable String time,
       boolean json,
       boolean lift,
-      @Nullable String who) {}
+      @Nullable String who,
+      @Nullable String record,
+      @Nullable String scenario) {
+    /** Without a recording. */
+    Options(
+        boolean watch,
+        boolean explain,
+        @Nullable String rehearse,
+        @Nullable String time,
+        boolean json,
+        boolean lift,
+        @Nullable String who) {
+      this(watch, explain, rehearse, time, json, lift, who, null, null);
+    }
+  }
 
   Duration WATCH_MAX = Duration.ofDays(7);
   Duration EXPLAIN_MIN = Duration.ofMillis(500);
@@ -39,6 +57,8 @@ sealed interface AgentTask {
   Duration REHEARSE_MAX = Duration.ofMinutes(10);
 
   Duration REHEARSE_MIN = Duration.ofSeconds(1);
+  Duration RECORD_MAX = Duration.ofDays(1);
+  Duration RECORD_ELSE = Duration.ofSeconds(30);
   Duration REHEARSE_ELSE = Duration.ofSeconds(30);
   int WHO_MAX = 100;
 
@@ -50,17 +70,26 @@ sealed interface AgentTask {
    */
   static AgentTask of(Options options, String user) {
     int tools = (options.watch ? 1 : 0) + (options.explain ? 1 : 0);
+    int writes = (options.rehearse == null ? 0 : 1) + (options.record == null ? 0 : 1);
     require(
-        tools + (options.rehearse == null ? 0 : 1) <= 1,
-        "--watch, --explain and --rehearse: only one of them at a time");
+        tools + writes <= 1,
+        "--watch, --explain, --rehearse and --record: only one of them at a time");
     require(
-        options.time == null || tools == 1 || options.rehearse != null,
-        "--for needs --watch, --explain or --rehearse: the agent itself runs until Ctrl-C");
+        options.time == null || tools + writes == 1,
+        "--for needs --watch, --explain, --rehearse or --record: the agent itself runs until"
+            + " Ctrl-C");
+    require(options.scenario == null || options.record != null, "--scenario needs --record");
     require(!options.json || tools == 1, "--json needs --watch or --explain");
     require(!options.lift || options.rehearse != null, "--lift needs --rehearse critical");
     require(options.who == null || options.rehearse != null, "--who needs --rehearse");
     if (options.rehearse != null) {
       return rehearsal(options, options.rehearse, user);
+    }
+    if (options.record != null) {
+      return new RecordHost(
+          Path.of(options.record),
+          time(options.time, REHEARSE_MIN, RECORD_MAX).orElse(RECORD_ELSE),
+          options.scenario == null ? "" : options.scenario);
     }
     if (options.watch) {
       return new Watch(time(options.time, Duration.ofMillis(1), WATCH_MAX), options.json);

@@ -2,6 +2,7 @@ package fm.raido.agent;
 
 import fm.raido.agent.oshi.OshiReadings;
 import fm.raido.agent.oshi.Use;
+import fm.raido.agent.psi.LookRhythm;
 import fm.raido.agent.psi.PsiReadings;
 import fm.raido.protection.pressure.Readings;
 import java.nio.file.Path;
@@ -12,16 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class HostReadings implements ReadingSource {
   private static final long USE_EVERY_NANOS = 1_000_000_000;
 
-  /** Samples after which the windows of the stalls are full, if they can be read at all. */
-  private static final int FULL_SAMPLES = 6;
-
   private final PsiReadings psi = new PsiReadings(Path.of("/proc"));
   private @Nullable OshiReadings oshi;
   private Use use = Use.UNKNOWN;
   private boolean useIsNew;
   private @Nullable Integer cores;
   private long nextUseNanos;
-  private int samples;
+  private final LookRhythm rhythm = new LookRhythm();
 
   @Override
   public boolean sample(long nowNanos) {
@@ -39,13 +37,7 @@ final class HostReadings implements ReadingSource {
       cores = use.cores();
       useIsNew = true;
     }
-    // The first look waits for the first full windows, so that the first beat says something. While
-    // nothing stalls, a look with each use says as much as one with each sample.
-    if (samples < FULL_SAMPLES) {
-      samples++;
-      return samples == FULL_SAMPLES;
-    }
-    return useIsNew || psi.isNotable();
+    return rhythm.isDue(useIsNew, psi.isNotable());
   }
 
   @Override

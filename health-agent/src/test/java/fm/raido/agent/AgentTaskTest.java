@@ -54,7 +54,9 @@ class AgentTaskTest {
       value = {
         "--watch --explain              | only one of them at a time",
         "--explain --rehearse critical  | only one of them at a time",
-        "--for 30s                      | --for needs --watch, --explain or --rehearse",
+        "--record a --watch             | only one of them at a time",
+        "--scenario night               | --scenario needs --record",
+        "--for 30s                      | --for needs --watch, --explain, --rehearse or --record",
         "--json                         | --json needs --watch or --explain",
         "--json --rehearse critical     | --json needs --watch or --explain",
         "--lift                         | --lift needs --rehearse critical",

@@ -107,8 +107,11 @@ public final class PsiReadings implements Closeable {
     }
   }
 
-  private static long others(byte[] text, int length) {
-    long running = PsiText.running(text, length);
+  static long others(long running) {
     return running < 0 ? running : Math.max(0, running - 1);
+  }
+
+  private static long others(byte[] text, int length) {
+    return others(PsiText.running(text, length));
   }
 }

@@ -15,9 +15,6 @@ import org.slf4j.LoggerFactory;
 final class TaskCount implements Closeable {
   private static final Logger log = LoggerFactory.getLogger(TaskCount.class);
 
-  /** A count of one moment trembles: five samples' worth of smoothing is the stalls' window. */
-  private static final double SMOOTHING = 5;
-
   /** Finds the count in the file's text; negative where it has none. */
   interface Reading {
     long count(byte[] text, int length);
@@ -27,7 +24,7 @@ final class TaskCount implements Closeable {
   private final int lengthMax;
   private final Reading reading;
   private @Nullable KernelFile file;
-  private double count = StallWindow.MISSING;
+  private final SmoothedCount count = new SmoothedCount();
   private boolean lost;
 
   TaskCount(Path path, int lengthMax, Reading reading) {
@@ -51,27 +48,22 @@ final class TaskCount implements Closeable {
         open = new KernelFile(path, lengthMax);
         file = open;
       }
-      long now = reading.count(open.text(), open.read());
-      if (now < 0) {
-        count = StallWindow.MISSING;
-      } else {
-        count = Double.isNaN(count) ? now : count + (now - count) / SMOOTHING;
-      }
+      count.add(reading.count(open.text(), open.read()));
     } catch (IOException e) {
       lost = true;
-      count = StallWindow.MISSING;
+      count.rest();
       log.warn("health: {} cannot be read any more: {}", path, e.getMessage());
     }
   }
 
   /** Nobody asks for it: the next sample begins anew. */
   void rest() {
-    count = StallWindow.MISSING;
+    count.rest();
   }
 
   /** The count, or {@link StallWindow#MISSING}. */
   double value() {
-    return count;
+    return count.value();
   }
 
   @Override

@@ -1,0 +1,82 @@
+package fm.raido.agent.psi;
+
+import fm.raido.protection.pressure.Readings;
+
+/**
+ * {@link PsiReadings} over counters that somebody else has read: the same windows, the same
+ * smoothing. What is not known is NaN. Not safe for several threads.
+ */
+public final class RecordedStalls {
+  private final StallWindow cpu = new StallWindow();
+  private final StallWindow memory = new StallWindow();
+  private final StallWindow io = new StallWindow();
+  private final SmoothedCount running = new SmoothedCount();
+  private final SmoothedCount blocked = new SmoothedCount();
+
+  /**
+   * Takes a sample.
+   *
+   * @param nanos when it was read
+   * @param cpuSome total of the line {@code some} of the CPU's pressure, in microseconds
+   * @param memoryFull total of {@code full} of the memory's
+   * @param ioFull total of {@code full} of input and output's
+   * @param runningTasks running tasks of {@code /proc/loadavg}, its reader counted
+   * @param blockedTasks {@code procs_blocked} of {@code /proc/stat}
+   */
+  public void sample(
+      long nanos,
+      long cpuSome,
+      long memoryFull,
+      long ioFull,
+      long runningTasks,
+      long blockedTasks) {
+    cpu.add(nanos, cpuSome);
+    memory.add(nanos, memoryFull);
+    io.add(nanos, ioFull);
+    count(running, PsiReadings.others(runningTasks), cpu);
+    count(blocked, blockedTasks, io);
+  }
+
+  /** As {@link PsiReadings#isNotable()}. */
+  public boolean isNotable() {
+    return isNotable(cpu) || isNotable(memory) || isNotable(io);
+  }
+
+  /** As {@link PsiReadings#cpuSome()}. */
+  public double cpuSome() {
+    return cpu.percent();
+  }
+
+  /** As {@link PsiReadings#memoryFull()}. */
+  public double memoryFull() {
+    return memory.percent();
+  }
+
+  /** As {@link PsiReadings#ioFull()}. */
+  public double ioFull() {
+    return io.percent();
+  }
+
+  /** As {@link PsiReadings#runnable()}. */
+  public double runnable() {
+    return running.value();
+  }
+
+  /** As {@link PsiReadings#blocked()}. */
+  public double blocked() {
+    return blocked.value();
+  }
+
+  private static void count(SmoothedCount tasks, long now, StallWindow stall) {
+    // As there: a stall that is not known yet is not small.
+    if (stall.percent() <= Readings.NOTABLE_PERCENT) {
+      tasks.rest();
+    } else {
+      tasks.add(now);
+    }
+  }
+
+  private static boolean isNotable(StallWindow stall) {
+    return stall.percent() > Readings.NOTABLE_PERCENT;
+  }
+}
