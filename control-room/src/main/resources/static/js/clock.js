@@ -1,0 +1,47 @@
+// The brokers' clock, and everything on the page that only time changes. While the page is not connected nobody calls
+// `paint`, so that no age goes on counting beside numbers that do not.
+
+import { el } from "./dom.js";
+import { span, timeOfDay } from "./words.js";
+
+let offset = 0;
+
+/** Sets the clock by a moment that the server just told. */
+export function sync(at) {
+  offset = Date.parse(at) - Date.now();
+}
+
+/** Now, in log time. */
+export const now = () => Date.now() + offset;
+
+const MAKERS = {
+  age: (at) => span(now() - at),
+  ago: (at) => `${span(now() - at)} ago`,
+  until: (at) => span(at - now() + 999),
+};
+
+function live(kind, instant) {
+  const at = Date.parse(instant);
+  return el("time", { datetime: instant, "data-live": kind, title: timeOfDay(at, now()) }, MAKERS[kind](at));
+}
+
+/** How long ago, counting. */
+export const age = (instant) => live("age", instant);
+
+/** The same with the word `ago`. */
+export const ago = (instant) => live("ago", instant);
+
+/** How long from now, counting down to 0:00. */
+export const until = (instant) => live("until", instant);
+
+/** A time of day. */
+export const moment = (instant, seconds = true) =>
+  el("time", { datetime: instant }, timeOfDay(Date.parse(instant), now(), seconds));
+
+/** Lets every counting time on the page show this second. */
+export function paint() {
+  for (const node of document.querySelectorAll("time[data-live]")) {
+    const text = MAKERS[node.dataset.live](Date.parse(node.dateTime));
+    if (node.textContent !== text) node.textContent = text;
+  }
+}
