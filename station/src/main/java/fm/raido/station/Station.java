@@ -207,15 +207,24 @@ public final class Station implements AutoCloseable {
     stop("producer", producer);
     stop("worker", worker);
     stop("agent", agent);
-    CompletableFuture<ControlRoomProgram> room = controlRoom;
-    // One that could not be started has nothing to stop, and said so.
-    stop(
-        "control room",
-        room == null
-            ? null
-            : () -> room.thenAccept(ControlRoomProgram::close).exceptionally(_ -> null).join());
+    stop("control room", this::closeControlRoom);
     stop("voice", voice);
     stop("broker", kafka);
+  }
+
+  private void closeControlRoom() {
+    CompletableFuture<ControlRoomProgram> starting = controlRoom;
+    if (starting == null) {
+      return;
+    }
+    ControlRoomProgram room;
+    try {
+      room = starting.join();
+    } catch (CompletionException e) {
+      // It could not be started, and said so.
+      return;
+    }
+    room.close();
   }
 
   private static void stop(String name, @Nullable AutoCloseable part) {

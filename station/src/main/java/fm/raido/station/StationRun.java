@@ -142,6 +142,7 @@ final class StationRun {
     board.say("  intake   http://127.0.0.1:" + station.producer().port() + "/v1/announcements");
     board.say("  kafka    " + station.bootstrapServers());
     board.say("  metrics  http://127.0.0.1:" + station.worker().port() + "/actuator/prometheus");
+    var _ =
     station
         .controlRoom()
         .whenComplete((room, failure) -> {

@@ -40,6 +40,9 @@ final class ProtectionDiary {
    */
   private static final int STEPS_MAX = 2_000;
 
+  /** While all is well, a look is worth its time only so often; a silence begins after 15 s. */
+  private static final Duration CALM_LOOK = Duration.ofSeconds(10);
+
   private final ProtectionFold fold = new ProtectionFold();
   private final Deque<Word> words = new ArrayDeque<>();
   private final MinuteCounts granted = new MinuteCounts();
@@ -48,6 +51,10 @@ final class ProtectionDiary {
   private final SpanTrack breaker = new SpanTrack();
   private final SpanTrack pressure = new SpanTrack();
   private Instant lookedAt = Instant.EPOCH;
+
+  /** Whether some span is open. */
+  private boolean something;
+
   private Optional<SwitchSet> lastSwitch = Optional.empty();
 
   /**
@@ -56,7 +63,8 @@ final class ProtectionDiary {
    * @param spansSince looks for spans only in what was appended after this
    */
   void apply(Optional<ProtectionRecord> record, Instant appendedAt, Instant spansSince) {
-    if (appendedAt.isAfter(spansSince)) {
+    boolean looks = appendedAt.isAfter(spansSince);
+    if (looks && mayHaveChanged(appendedAt)) {
       passTo(appendedAt);
     }
     Applied applied = fold.apply(record, appendedAt);
@@ -67,9 +75,30 @@ final class ProtectionDiary {
       }
       case Applied.Noted(ProtectionRecord noted) -> note(noted);
     }
-    if (appendedAt.isAfter(spansSince)) {
+    if (looks && (something || record.filter(this::mayChange).isPresent())) {
       look(fold.time());
     }
+  }
+
+  /**
+   * Whether time alone may have changed something since the last look. While all is well, only a
+   * silence can begin by itself, 15 s after a beat.
+   */
+  private boolean mayHaveChanged(Instant at) {
+    return something || lookedAt.plus(CALM_LOOK).isBefore(at);
+  }
+
+  /** Whether a record may begin or end a span; most of a day's records cannot. */
+  private boolean mayChange(ProtectionRecord record) {
+    return switch (record) {
+      case ProtectionRecord.CallAsked _,
+          ProtectionRecord.WorkerSaid _,
+          ProtectionRecord.SlotFreed _ ->
+          false;
+      case ProtectionRecord.HostBeat beat -> beat.level() != PressureLevel.NORMAL;
+      case CallEnded ended -> ended.result().isHostFailure() || ended.retryAfter() != null;
+      case ProtectionRecord _ -> true;
+    };
   }
 
   private void note(ProtectionRecord record) {
@@ -112,7 +141,10 @@ final class ProtectionDiary {
    * @return whether a span began or ended
    */
   boolean passTo(Instant now) {
-    if (lookedAt.equals(Instant.EPOCH) || lookedAt.plus(CLOSE).isAfter(now)) {
+    if (lookedAt.equals(Instant.EPOCH)) {
+      return look(now);
+    }
+    if (lookedAt.plus(CLOSE).isAfter(now)) {
       return false;
     }
     boolean changed = false;
@@ -151,6 +183,7 @@ final class ProtectionDiary {
         hosts.add(new Span(what, host.host(), at, null, host.reason()));
       }
     }
+    something = !closures.isEmpty() || !states.isEmpty() || !hosts.isEmpty();
     boolean changed = gate.look(at, closures);
     changed |= breaker.look(at, states);
     changed |= pressure.look(at, hosts);

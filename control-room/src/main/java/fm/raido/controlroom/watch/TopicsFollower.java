@@ -60,9 +60,10 @@ final class TopicsFollower implements Tail.Follower {
     while (!tail.isClosing()) {
       assignNew(consumer);
       ConsumerRecords<byte[], byte[]> records = consumer.poll(Tail.POLL);
-      for (ConsumerRecord<byte[], byte[]> record : records) {
-        tell(record);
-      }
+      // Requests first: an outcome that comes with its request says how long that has waited.
+      records.records(TopicCatalogue.REQUESTS).forEach(this::tell);
+      records.records(TopicCatalogue.OUTCOMES).forEach(this::tell);
+      records.records(TopicCatalogue.HOST_PRESSURE).forEach(this::tell);
       steerRequests(consumer);
       if (!read) {
         ends.entrySet().removeIf(end -> isReached(consumer, end.getKey(), end.getValue()));

@@ -166,6 +166,8 @@ class ControlRoomIT {
   @Test
   @Order(9)
   void tellsWhatABrokenBreakerMeansForThoseWhoWait() throws Exception {
+    running.topics.protection(
+        new ProtectionRecord.CallEnded("c1", "w1", CallResult.SPOKEN, Duration.ofSeconds(1), null));
     for (int i = 0; i < 5; i++) {
       running.topics.protection(
           new ProtectionRecord.CallAsked("b" + i, "other-" + i, 0, "w1"),

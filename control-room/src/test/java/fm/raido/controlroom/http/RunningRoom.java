@@ -31,7 +31,7 @@ final class RunningRoom implements AutoCloseable {
   RunningRoom(Path dir) throws IOException, InterruptedException {
     Path store = Files.createDirectory(dir.resolve("tts"));
     Files.writeString(store.resolve(SOUND), "RIFF0123456789");
-    Files.writeString(dir.resolve("secret.wav"), "secret");
+    Files.writeString(dir.resolve("secret.wav"), "hidden words");
     topics = new Topics(dir.resolve("kafka"));
     program =
         ControlRoomProgram.start(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fm.raido.schemas.settlement.CommitMark;
 import java.time.Instant;
 import java.util.BitSet;
+import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -111,7 +112,7 @@ class WaitingRequestsTest {
     return new CommitMark(offset, end, new BitSet(), 0, 0);
   }
 
-  private static CommitMark mark(TreeSet<Long> open, long end) {
+  private static CommitMark mark(SortedSet<Long> open, long end) {
     long offset = open.isEmpty() ? end : open.first();
     BitSet bits = new BitSet();
     open.forEach(at -> bits.set((int) (at - offset)));
