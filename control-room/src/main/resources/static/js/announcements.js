@@ -2,7 +2,7 @@
 
 import { byId, el, keep, setText, show } from "./dom.js";
 import { ago, moment } from "./clock.js";
-import { capital, count, span, took, words } from "./words.js";
+import { capital, count, spell, took, words } from "./words.js";
 
 const FEW = 8;
 let all = false;
@@ -42,7 +42,7 @@ function facts({ id, pass, voice, requestedAt, endedAt, airBy, attempts, worker 
   const parts = [pass ? `${id}, replay ${pass}` : id];
   if (voice) parts.push(` · voice ${voice}`);
   parts.push(" · ended ", moment(endedAt));
-  if (requestedAt) parts.push(` after ${span(Date.parse(endedAt) - Date.parse(requestedAt))}`);
+  if (requestedAt) parts.push(` after ${spell(Date.parse(endedAt) - Date.parse(requestedAt))}`);
   if (airBy) parts.push(", to air by ", moment(airBy));
   parts.push(` · ${count(attempts, "attempt")} · ${worker}`);
   return parts;

@@ -30,7 +30,7 @@ function note({ state, failures, failuresToOpen, since, until: end, probe }) {
     parts.push(`${count(failures, "failure")} in a row${failuresToOpen ? `; ${failuresToOpen} would open it` : ""}.`);
   }
   if (since) parts.push("Since ", moment(since), ", ", ago(since), ". ");
-  if (end) parts.push("Next probe in ", until(end), ". ");
+  if (end) parts.push("Next probe ", until(end), ". ");
   if (probe) parts.push(`${probe.worker} has a probe on its way.`);
   return parts;
 }

@@ -2,7 +2,7 @@
 // `paint`, so that no age goes on counting beside numbers that do not.
 
 import { el } from "./dom.js";
-import { span, timeOfDay } from "./words.js";
+import { span, spell, timeOfDay } from "./words.js";
 
 let offset = 0;
 
@@ -15,9 +15,10 @@ export function sync(at) {
 export const now = () => Date.now() + offset;
 
 const MAKERS = {
-  age: (at) => span(now() - at),
-  ago: (at) => `${span(now() - at)} ago`,
-  until: (at) => span(at - now() + 999),
+  age: (at) => spell(now() - at),
+  ago: (at) => `${spell(now() - at)} ago`,
+  until: (at) => (at > now() ? `in ${span(at - now() + 999)}` : "in a moment"),
+  due: (at) => (at > now() ? `in ${span(at - now() + 999)}` : "has passed"),
 };
 
 function live(kind, instant) {
@@ -31,8 +32,11 @@ export const age = (instant) => live("age", instant);
 /** The same with the word `ago`. */
 export const ago = (instant) => live("ago", instant);
 
-/** How long from now, counting down to 0:00. */
+/** How long from now, counting down: `in 3:12`, and then `in a moment`. */
 export const until = (instant) => live("until", instant);
+
+/** The same of a deadline, which passes. */
+export const due = (instant) => live("due", instant);
 
 /** A time of day. */
 export const moment = (instant, seconds = true) =>

@@ -29,7 +29,7 @@ function group({ reason, count: number, oldestAt, newestAt }) {
     ["num", whole(number)],
     oldestAt ? ago(oldestAt) : "–",
     newestAt ? ago(newestAt) : "–",
-    el("button", { type: "button", class: "quiet", onclick: () => choose({ reason }) }, "List", el("span", { class: "sr" }, ` ${words(reason)}`)),
+    ["num", el("button", { type: "button", class: "quiet", onclick: () => choose({ reason }) }, "List", el("span", { class: "sr" }, ` ${words(reason)}`))],
   );
 }
 
@@ -60,7 +60,7 @@ function letterRow(letter) {
     el("span", {}, capital(words(reason)), el("span", { class: "faint" }, `: ${detail}`)),
     el("span", {}, moment(failedAt), replays ? `, replayed ${replays} times` : ""),
     request?.text ? `“${request.text}”` : el("span", { class: "faint" }, trackOf(request)),
-    el("button", { type: "button", class: "quiet", onclick: () => open(letter) }, "Show", el("span", { class: "sr" }, ` ${name}`)),
+    ["num", el("button", { type: "button", class: "quiet", onclick: () => open(letter) }, "Show", el("span", { class: "sr" }, ` ${name}`))],
   );
 }
 

@@ -46,7 +46,7 @@ function gauge({ label, unit, value, warning, critical, level }) {
   const known = value !== undefined;
   const limits = `warning from ${reading(warning, unit)}, critical from ${reading(critical, unit)}`;
   return meter({
-    label: capital(label),
+    label: capital(label.replace(/^io\b/, "I/O").replace(/^cpu\b/, "CPU")),
     value: known ? value : null,
     max: unit === "%" ? 100 : Math.max(critical * 1.2, known ? value : 0),
     marks: [warning, critical],

@@ -21,7 +21,7 @@ function note({ setting, inFlightSetting, halved, ramp, left }) {
   const parts = [`${left} left. `];
   if (halved) parts.push(`A host's warning halves both${setting ? ` (settings: ${setting} a minute, ${inFlightSetting} at once)` : ""}. `);
   if (ramp) {
-    parts.push(el("strong", {}, `Coming back: ${ramp.percent} % of the rate`), "; more in ", until(ramp.nextStepAt), ", in full at ", moment(ramp.fullAt), ". ");
+    parts.push(el("strong", {}, `Coming back: ${ramp.percent} % of the rate`), "; more ", until(ramp.nextStepAt), ", in full at ", moment(ramp.fullAt), ". ");
   }
   return parts;
 }

@@ -41,7 +41,7 @@ function reason({ cause, since, until: end, detail }) {
     el("strong", {}, capital(words(cause))),
     detail ? `: ${detail}` : "",
     since ? el("span", {}, " · since ", moment(since), " (", ago(since), ")") : null,
-    end ? el("span", {}, " · until ", moment(end), " at the earliest, in ", until(end)) : null,
+    end ? el("span", {}, " · until ", moment(end), " at the earliest, ", until(end)) : null,
   );
 }
 

@@ -27,7 +27,7 @@ function told({ on, who, reason, since, until: end }) {
   return [
     `On: ${reason}. By ${who}, since `,
     moment(since),
-    ...(end ? ["; off by itself at ", moment(end), ", in ", until(end)] : []),
+    ...(end ? ["; off by itself at ", moment(end), ", ", until(end)] : []),
     ".",
   ];
 }

@@ -3,7 +3,7 @@
 import { attempt, call, fields } from "./api.js";
 import { player } from "./announcements.js";
 import { byId } from "./dom.js";
-import { span, words } from "./words.js";
+import { spell, words } from "./words.js";
 
 const POLL_MILLIS = 1000;
 let following;
@@ -33,7 +33,7 @@ async function follow(test, text) {
       following = setTimeout(follow, POLL_MILLIS, test, text);
       return;
     }
-    const time = span(Date.parse(announcement.endedAt) - Date.parse(test.requestedAt));
+    const time = spell(Date.parse(announcement.endedAt) - Date.parse(test.requestedAt));
     say(`Ended after ${time}: ${words(announcement.outcome)}${announcement.reason ? `, for ${announcement.reason}` : ""}.`);
     if (announcement.audio) byId("voice-player").replaceChildren(player(announcement.audio, text));
   } catch (failure) {

@@ -1,7 +1,7 @@
 // What waits in Kafka, partition by partition; the workers, and the settings that they go by.
 
 import { byId, el, emptyRow, keep, row } from "./dom.js";
-import { age, ago, moment, until } from "./clock.js";
+import { age, ago, due, moment } from "./clock.js";
 import { capital, count, whole, words } from "./words.js";
 
 export function paintWaiting({ backlog }) {
@@ -22,7 +22,7 @@ export function paintWaiting({ backlog }) {
 
 function note({ nextAirBy, toTemplates }) {
   const parts = [];
-  if (nextAirBy) parts.push("Next deadline at ", moment(nextAirBy), ", in ", until(nextAirBy), ". ");
+  if (nextAirBy) parts.push("Next deadline at ", moment(nextAirBy), ", ", due(nextAirBy), ". ");
   if (toTemplates?.requests) {
     const { requests, atLeast, before, expire } = toTemplates;
     const what = expire ? ["request expires", "requests expire"] : ["goes to a template", "go to templates"];

@@ -44,6 +44,16 @@ export function span(millis) {
   return `${count(Math.floor(seconds / 86400), "day")} ${count(Math.floor((seconds % 86400) / 3600), "hour")}`;
 }
 
+/** How long ago, in words that nobody takes for a time of day: `12 s`, `5 min 30 s`, `6 h 10 min`, `2 d 3 h`. */
+export function spell(millis) {
+  const seconds = Math.max(0, Math.floor(millis / 1000));
+  const steps = [[86400, "d", 3600, "h"], [3600, "h", 60, "min"], [60, "min", 1, "s"]];
+  const step = steps.find(([size]) => seconds >= size);
+  if (!step) return `${seconds} s`;
+  const [size, unit, part, smaller] = step;
+  return `${Math.floor(seconds / size)} ${unit} ${Math.floor((seconds % size) / part)} ${smaller}`;
+}
+
 /** How long a call or a sound took: `12 ms`, `0.8 s`, `15.0 s`. */
 export const took = (millis) => (millis < 100 ? `${millis} ms` : `${(millis / 1000).toFixed(1)} s`);
 
