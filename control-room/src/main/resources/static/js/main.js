@@ -15,6 +15,7 @@ import { listen } from "./stream.js";
 import { paintSwitch } from "./switch.js";
 import { mergeTimeline } from "./timeline.js";
 import "./voice.js";
+import "./wide.js";
 import { paintSettings, paintWaiting, paintWorkers } from "./waiting.js";
 
 const PARTS = [

@@ -154,15 +154,16 @@ final class Browser implements AutoCloseable {
             "const done = arguments[arguments.length - 1];"
                 + "axe.run(document, {resultTypes: ['violations']}).then(({violations}) => done(violations.map("
                 + "(v) => v.impact + ' ' + v.id + ': ' + v.nodes.map((n) => n.target + ' ' + n.failureSummary).join(', '))))");
-    return ((List<?>) java.util.Objects.requireNonNull(found)).stream().map(Object::toString).toList();
+    return ((List<?>) java.util.Objects.requireNonNull(found))
+        .stream().map(Object::toString).toList();
   }
 
   /** Every address that was asked for since the last look. */
   List<String> requested() {
     return log(LogType.PERFORMANCE).stream()
         .map(entry -> Json.MAPPER.readTree(entry.getMessage()).at("/message"))
-        .filter(
-            message -> message.at("/method").asString().equals("Network.requestWillBeSent")
+        .filter(message ->
+            message.at("/method").asString().equals("Network.requestWillBeSent")
                 || message.at("/method").asString().equals("Network.webSocketCreated"))
         .map(message -> address(message))
         .toList();

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -28,11 +29,15 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 
-/** A station's evening in real topics: hours that have passed, two workers, and a host that is heard all the time. */
+/**
+ * A station's evening in real topics: hours that have passed, two workers, and a host that is heard
+ * all the time.
+ */
 final class Evening implements AutoCloseable {
   final Topics topics;
   private final List<Topics.Member> members;
   private final ScheduledExecutorService agent = Executors.newSingleThreadScheduledExecutor();
+  private final ScheduledFuture<?> beats;
   private volatile double memoryPercent = 61.0;
 
   Evening(Path directory, Path store) throws Exception {
@@ -44,7 +49,7 @@ final class Evening implements AutoCloseable {
       commitAll(admin);
     }
     members = List.of(topics.member("worker-1"), topics.member("worker-2"));
-    agent.scheduleAtFixedRate(this::beat, 0, 3, TimeUnit.SECONDS);
+    beats = agent.scheduleAtFixedRate(this::beat, 0, 3, TimeUnit.SECONDS);
   }
 
   private static void takeTimesAsTheyCome(Admin admin) throws Exception {
@@ -163,7 +168,8 @@ final class Evening implements AutoCloseable {
 
   @Override
   public void close() {
-    agent.shutdownNow();
+    beats.cancel(false);
+    agent.shutdown();
     members.forEach(Topics.Member::close);
     topics.close();
   }

@@ -29,8 +29,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Five and a half hours of a station: the operator's switch in the second hour, memory pressure in the third, and a breaker that
- * opens in the fifth. A call every 36 s, a beat of the host every 5 s.
+ * Five and a half hours of a station: the operator's switch in the second hour, memory pressure in
+ * the third, and a breaker that opens in the fifth. A call every 36 s, a beat of the host every 5
+ * s.
  */
 final class EveningHistory {
   static final String HOST = "kokoro-host";
@@ -51,7 +52,7 @@ final class EveningHistory {
   private final String bootstrap;
   private final Path store;
   private int calls;
-  private int[] offsets = new int[Topics.PARTITIONS];
+  private final int[] offsets = new int[Topics.PARTITIONS];
 
   EveningHistory(String bootstrap, Path store) {
     this.bootstrap = bootstrap;
@@ -94,12 +95,9 @@ final class EveningHistory {
     boolean critical = second >= PRESSURE && second < PRESSURE + 600;
     boolean warning = second >= PRESSURE - 400 && second < PRESSURE + 1_000;
     PressureLevel level =
-        critical
-            ? PressureLevel.CRITICAL
-            : warning ? PressureLevel.WARNING : PressureLevel.NORMAL;
+        critical ? PressureLevel.CRITICAL : warning ? PressureLevel.WARNING : PressureLevel.NORMAL;
     String reason = critical ? "memory use 96 %" : warning ? "memory use 84 %" : "";
-    protection(
-        producer, at, new ProtectionRecord.HostBeat("kokoro", HOST, level, reason, false));
+    protection(producer, at, new ProtectionRecord.HostBeat("kokoro", HOST, level, reason, false));
   }
 
   private static void incidents(Producer<byte[], byte[]> producer, int second, Instant at) {
@@ -110,7 +108,9 @@ final class EveningHistory {
           new ProtectionRecord.SwitchSet(true, "host moves", "ada@studio", Duration.ofMinutes(20)));
     } else if (second == SWITCH_ON + 700) {
       protection(
-          producer, at, new ProtectionRecord.SwitchSet(false, "host has moved", "ada@studio", null));
+          producer,
+          at,
+          new ProtectionRecord.SwitchSet(false, "host has moved", "ada@studio", null));
     } else if (second >= FAILURES && second < FAILURES + 100 && second % 20 == 0) {
       String id = "f" + second;
       protection(producer, at, new ProtectionRecord.CallAsked(id, "song-" + second, 0, "worker-2"));
@@ -160,7 +160,7 @@ final class EveningHistory {
                 SOUND,
                 "wav",
                 bytes,
-                Duration.ofMillis(2_000),
+                Duration.ofSeconds(2),
                 kind == OutcomeKind.SPOKEN ? Audio.Source.SPEECH : Audio.Source.LOCAL_VOICE);
     at(
         producer,
@@ -228,13 +228,14 @@ final class EveningHistory {
       ProducerRecord<byte[], byte[]> record,
       Instant at,
       int partition) {
-    producer.send(
-        new ProducerRecord<>(
-            record.topic(),
-            partition,
-            at.toEpochMilli(),
-            record.key(),
-            record.value(),
-            record.headers()));
+    var unused =
+        producer.send(
+            new ProducerRecord<>(
+                record.topic(),
+                partition,
+                at.toEpochMilli(),
+                record.key(),
+                record.value(),
+                record.headers()));
   }
 }

@@ -34,7 +34,9 @@ class PageIT {
   private static final String LOOK_TOKEN = "look-token-0123456789";
   private static final int PICTURE_BYTES_MAX = 250_000;
 
-  /** Where the pictures go; {@code -Dscreenshots=../docs/images} takes those of the documentation. */
+  /**
+   * Where the pictures go; {@code -Dscreenshots=../docs/images} takes those of the documentation.
+   */
   private static final Path PICTURES =
       Path.of(System.getProperty("screenshots", "target/screenshots"));
 
@@ -91,7 +93,8 @@ class PageIT {
   private static void awaitDrawn() {
     await("the chart is drawn")
         .atMost(Duration.ofSeconds(10))
-        .until(() -> browser.script("return document.querySelectorAll('#chart canvas').length").equals(2L));
+        .until(() ->
+            browser.script("return document.querySelectorAll('#chart canvas').length").equals(2L));
   }
 
   @Test
@@ -114,8 +117,7 @@ class PageIT {
   void looksTheSameInTheDarkAndOnAPhone() throws Exception {
     evening.topics.request("song-911", Instant.now().plusSeconds(100));
     evening.topics.request("song-912", Instant.now().plusSeconds(1_000));
-    evening.topics.protection(
-        new ProtectionRecord.CallAsked("running", "song-911", 0, "worker-1"));
+    evening.topics.protection(new ProtectionRecord.CallAsked("running", "song-911", 0, "worker-1"));
     browser.awaitText("#calls", "song-911/0");
     browser.awaitText("#sentence", "On air. 2 requests wait.");
     picture("on-air");
@@ -125,7 +127,9 @@ class PageIT {
     browser.screen(360, 780, false);
     browser.script("scrollTo(0, 0)");
     picture("phone");
-    assertThat(browser.script("document.querySelectorAll('details').forEach((d) => d.open = true); return document.documentElement.scrollWidth"))
+    assertThat(
+            browser.script(
+                "document.querySelectorAll('details').forEach((d) => d.open = true); return document.documentElement.scrollWidth"))
         .isEqualTo(360L);
     browser.script("document.querySelectorAll('details').forEach((d) => d.open = false)");
     browser.screen(1280, 1000, false);
@@ -146,13 +150,17 @@ class PageIT {
               new ProtectionRecord.SwitchSet(
                   true, "change " + change, "ada@studio", Duration.ofMinutes(1)));
       String seen = "return window.seen[" + change + "] ?? 0";
-      await("change " + change).pollInterval(Duration.ofMillis(20)).until(() -> !browser.script(seen).equals(0L));
+      await("change " + change)
+          .pollInterval(Duration.ofMillis(20))
+          .until(() -> !browser.script(seen).equals(0L));
       millis.add((Long) browser.script(seen) - at.toEpochMilli());
     }
     evening.topics.protection(new ProtectionRecord.SwitchSet(false, "done", "ada@studio", null));
     browser.awaitText("#sentence", "On air.");
     millis.sort(null);
-    System.out.printf("record to page: p50 %d ms, max %d ms of %d%n", millis.get(3), millis.getLast(), millis.size());
+    System.out.printf(
+        "record to page: p50 %d ms, max %d ms of %d%n",
+        millis.get(3), millis.getLast(), millis.size());
     assertThat(millis.get(3)).isLessThan(300);
   }
 
@@ -233,7 +241,8 @@ class PageIT {
     browser.click("#announcement-list button");
     await("the sound plays")
         .atMost(Duration.ofSeconds(10))
-        .until(() -> browser.script("return document.querySelector('audio')?.duration ?? 0").equals(2L));
+        .until(() ->
+            browser.script("return document.querySelector('audio')?.duration ?? 0").equals(2L));
     browser.click("#voice .primary");
     browser.awaitText("#voice-answer", "It waits, like every announcement.");
   }
@@ -286,7 +295,11 @@ class PageIT {
     program = room(Map.of("CONTROL_ROOM_PORT", Integer.toString(port)));
     browser.awaitText("#sentence", "Quiet: Kokoro does not answer.");
     assertThat(browser.text("#connection-words")).isEqualTo("Live");
-    assertThat(complaints).allMatch(complaint -> complaint.contains("ERR_CONNECTION_REFUSED") || complaint.contains("422") || complaint.contains("ERR_INCOMPLETE_CHUNKED"));
+    assertThat(complaints)
+        .allMatch(complaint ->
+            complaint.contains("ERR_CONNECTION_REFUSED")
+                || complaint.contains("422")
+                || complaint.contains("ERR_INCOMPLETE_CHUNKED"));
     browser.complaints();
   }
 
@@ -294,7 +307,12 @@ class PageIT {
   @Order(11)
   void asksForATokenAndKeepsToItsRole() {
     try (ControlRoomProgram guarded =
-        room(Map.of("CONTROL_ROOM_LOOK_TOKEN", LOOK_TOKEN, "CONTROL_ROOM_OPERATE_TOKEN", OPERATE_TOKEN))) {
+        room(
+            Map.of(
+                "CONTROL_ROOM_LOOK_TOKEN",
+                LOOK_TOKEN,
+                "CONTROL_ROOM_OPERATE_TOKEN",
+                OPERATE_TOKEN))) {
       browser.open(guarded.url());
       browser.awaitText("#login-title", "Log in");
       browser.type("#token", "this-token-is-wrong");
@@ -304,21 +322,26 @@ class PageIT {
       browser.press(Keys.ENTER);
       browser.awaitText("#sentence", "Quiet:");
       assertThat(browser.text("#who-words")).contains("(look)");
-      assertThat(browser.script("return document.querySelector('#switch-on fieldset').disabled")).isEqualTo(true);
+      assertThat(browser.script("return document.querySelector('#switch-on fieldset').disabled"))
+          .isEqualTo(true);
       browser.click("#logout");
       browser.awaitText("#login-title", "Log in");
       browser.type("#token", OPERATE_TOKEN);
       browser.press(Keys.ENTER);
       browser.awaitText("#who-words", "(operate)");
-      assertThat(browser.script("return document.querySelector('#switch-on fieldset').disabled")).isEqualTo(false);
+      assertThat(browser.script("return document.querySelector('#switch-on fieldset').disabled"))
+          .isEqualTo(false);
     }
   }
 
   @Test
   @Order(12)
   void asksNobodyElseForAnything() {
-    List<String> addresses = browser.requested().stream().filter(address -> !address.startsWith("data:")).toList();
-    assertThat(addresses).hasSizeGreaterThan(30).allMatch(address -> address.startsWith("http://127.0.0.1:"));
+    List<String> addresses =
+        browser.requested().stream().filter(address -> !address.startsWith("data:")).toList();
+    assertThat(addresses)
+        .hasSizeGreaterThan(30)
+        .allMatch(address -> address.startsWith("http://127.0.0.1:"));
     assertThat(addresses).anyMatch(address -> address.contains("/webjars/uplot/"));
   }
 }
