@@ -9,7 +9,7 @@ const STACK = ["spoken", "fallback", "expired", "deadLettered"];
 const HALF = new Set(["HALF_OPEN", "WARNING", "SILENT"]);
 const AXIS_WIDTH = 62;
 const BARS_HEIGHT = 170;
-const LANES_HEIGHT = 126;
+const LANES_HEIGHT = 104;
 
 const colour = (name) => getComputedStyle(document.body).getPropertyValue(`--${name}`).trim();
 const font = "12px system-ui, sans-serif";
@@ -44,7 +44,8 @@ function stacked(view) {
   let below = view.starts.map(() => 0);
   for (const name of STACK) {
     below = below.map((value, step) => value + view[name][step]);
-    sums.unshift(below.map((value) => value || null));
+    // Where there is none of a kind nothing is painted, so that no edge of it shines through.
+    sums.unshift(below.map((value, step) => (view[name][step] ? value : null)));
   }
   return sums;
 }
@@ -73,7 +74,7 @@ function build(parent) {
     width: width(),
     height: LANES_HEIGHT,
     scales: { ...times, y: { range: [0, LANES.length], dir: -1 } },
-    axes: [axis({ values: clock, space: 64 }), axis({ size: AXIS_WIDTH, splits: () => LANES.map((_, lane) => lane + 0.5), values: () => ["Gate", "Breaker", "Pressure"], grid: { show: false } })],
+    axes: [axis({ values: clock, space: 64, size: 28 }), axis({ size: AXIS_WIDTH, splits: () => LANES.map((_, lane) => lane + 0.5), values: () => ["Gate", "Breaker", "Pressure"], grid: { show: false } })],
     series: [{}, { points: { show: false } }],
     hooks: { draw: [drawLanes] },
   };

@@ -1,5 +1,6 @@
 package fm.raido.controlroom.page;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import fm.raido.schemas.wire.Json;
@@ -140,10 +141,10 @@ final class Browser implements AutoCloseable {
 
   /** Waits until an element's text contains those words. */
   void awaitText(String css, String words) {
-    await(css + " says: " + words)
+    await(css)
         .atMost(Duration.ofSeconds(15))
         .pollInterval(Duration.ofMillis(50))
-        .until(() -> text(css).contains(words));
+        .untilAsserted(() -> assertThat(text(css)).contains(words));
   }
 
   /** What axe-core finds, with its impact in front. */

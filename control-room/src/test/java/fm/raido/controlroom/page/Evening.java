@@ -44,18 +44,19 @@ final class Evening implements AutoCloseable {
     topics = new Topics(directory);
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", topics.bootstrapServers()))) {
       // The times of hours that have passed cannot be those of the appends.
-      takeTimesAsTheyCome(admin);
+      takeTimes(admin, "CreateTime");
       new EveningHistory(topics.bootstrapServers(), store).write(Instant.now());
+      takeTimes(admin, "LogAppendTime");
       commitAll(admin);
     }
     members = List.of(topics.member("worker-1"), topics.member("worker-2"));
     beats = agent.scheduleAtFixedRate(this::beat, 0, 3, TimeUnit.SECONDS);
   }
 
-  private static void takeTimesAsTheyCome(Admin admin) throws Exception {
-    AlterConfigOp createTime =
+  private static void takeTimes(Admin admin, String type) throws Exception {
+    AlterConfigOp change =
         new AlterConfigOp(
-            new ConfigEntry("message.timestamp.type", "CreateTime"), AlterConfigOp.OpType.SET);
+            new ConfigEntry("message.timestamp.type", type), AlterConfigOp.OpType.SET);
     Map<ConfigResource, java.util.Collection<AlterConfigOp>> changes = new HashMap<>();
     for (String topic :
         List.of(
@@ -63,7 +64,7 @@ final class Evening implements AutoCloseable {
             TopicCatalogue.OUTCOMES,
             TopicCatalogue.PROTECTION,
             TopicCatalogue.HOST_PRESSURE)) {
-      changes.put(new ConfigResource(ConfigResource.Type.TOPIC, topic), List.of(createTime));
+      changes.put(new ConfigResource(ConfigResource.Type.TOPIC, topic), List.of(change));
     }
     admin.incrementalAlterConfigs(changes).all().get(20, TimeUnit.SECONDS);
   }

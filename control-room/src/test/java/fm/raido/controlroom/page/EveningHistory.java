@@ -29,14 +29,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Five and a half hours of a station: the operator's switch in the second hour, memory pressure in
+ * Six hours of a station: the operator's switch in the second hour, memory pressure in
  * the third, and a breaker that opens in the fifth. A call every 36 s, a beat of the host every 5
  * s.
  */
 final class EveningHistory {
   static final String HOST = "kokoro-host";
   static final String SOUND = "commentary_0123456789abcdef0123456789abcdef.wav";
-  private static final int SECONDS = 19_800;
+  private static final int SECONDS = 21_900;
   private static final int SWITCH_ON = 4_000;
   private static final int PRESSURE = 9_000;
   private static final int FAILURES = 16_000;
@@ -47,7 +47,7 @@ final class EveningHistory {
           "Teardrop, by Massive Attack",
           "Hyperballad, by Björk",
           "Small Hours, by John Martyn",
-          "Nightswimming, by R.E.M.");
+          "Nightswimming, by REM");
 
   private final String bootstrap;
   private final Path store;
@@ -206,14 +206,14 @@ final class EveningHistory {
   }
 
   private long writeSound() throws IOException {
-    AudioFormat format = new AudioFormat(8_000, 8, 1, true, false);
-    byte[] samples = new byte[16_000];
-    for (int i = 0; i < samples.length; i++) {
-      samples[i] = (byte) (40 * Math.sin(i / 6.0));
+    AudioFormat format = new AudioFormat(8_000, 16, 1, true, false);
+    byte[] samples = new byte[32_000];
+    for (int i = 1; i < samples.length; i += 2) {
+      samples[i] = (byte) (20 * Math.sin(i / 12.0));
     }
     Path file = store.resolve(SOUND);
     return AudioSystem.write(
-        new AudioInputStream(new ByteArrayInputStream(samples), format, samples.length),
+        new AudioInputStream(new ByteArrayInputStream(samples), format, samples.length / 2),
         AudioFileFormat.Type.WAVE,
         file.toFile());
   }
@@ -228,7 +228,7 @@ final class EveningHistory {
       ProducerRecord<byte[], byte[]> record,
       Instant at,
       int partition) {
-    var unused =
+    var _ =
         producer.send(
             new ProducerRecord<>(
                 record.topic(),
