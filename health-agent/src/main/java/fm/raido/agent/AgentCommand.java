@@ -88,11 +88,7 @@ public final class AgentCommand implements Callable<Integer> {
 
   /** With settings from system properties and the environment. */
   public AgentCommand() {
-    this(
-        new Settings(name -> {
-          String property = System.getProperty(name);
-          return property == null ? System.getenv(name) : property;
-        }));
+    this(AgentSettings.here());
   }
 
   /** With settings from elsewhere. */

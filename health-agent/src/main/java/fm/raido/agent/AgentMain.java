@@ -1,7 +1,6 @@
 package fm.raido.agent;
 
 import fm.raido.agent.metrics.CannotServeMetrics;
-import fm.raido.schemas.settings.Settings;
 import fm.raido.schemas.settings.WrongSetting;
 import picocli.CommandLine;
 
@@ -14,12 +13,16 @@ public final class AgentMain {
 
   /** Runs until it is stopped; with arguments, what {@link AgentCommand} makes of them. */
   public static void main(String[] args) throws InterruptedException {
+    if (args.length > 0) {
+      // A tool answers on standard output; set before the first logger is made.
+      System.setProperty("org.slf4j.simpleLogger.logFile", "System.err");
+    }
     System.exit(args.length == 0 ? run() : Tools.run(args));
   }
 
   private static int run() throws InterruptedException {
     try {
-      return ForegroundAgent.untilStopped(Settings.of(System.getenv())) ? 0 : 1;
+      return ForegroundAgent.untilStopped(AgentSettings.here()) ? 0 : 1;
     } catch (WrongSetting e) {
       System.err.println("raido agent: " + e.getMessage());
       return 2;

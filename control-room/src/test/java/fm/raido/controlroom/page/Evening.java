@@ -115,7 +115,9 @@ final class Evening implements AutoCloseable {
                   4,
                   6.5,
                   0.2,
-                  0.0)));
+                  0.0,
+                  null,
+                  null)));
     } catch (Exception e) {
       throw new IllegalStateException("the agent could not write", e);
     }

@@ -29,9 +29,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Six hours of a station: the operator's switch in the second hour, memory pressure in
- * the third, and a breaker that opens in the fifth. A call every 36 s, a beat of the host every 5
- * s.
+ * Six hours of a station: the operator's switch in the second hour, memory pressure in the third,
+ * and a breaker that opens in the fifth. A call every 36 s, a beat of the host every 5 s.
  */
 final class EveningHistory {
   static final String HOST = "kokoro-host";

@@ -243,7 +243,9 @@ class PageIT {
     await("the sound plays")
         .atMost(Duration.ofSeconds(10))
         .until(() ->
-            browser.script("return Math.round(document.querySelector('audio')?.duration || 0)").equals(2L));
+            browser
+                .script("return Math.round(document.querySelector('audio')?.duration || 0)")
+                .equals(2L));
     browser.click("#voice .primary");
     browser.awaitText("#voice-answer", "It waits, like every announcement.");
   }

@@ -5,6 +5,7 @@ import io.prometheus.metrics.exporter.httpserver.HTTPServer;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,8 @@ public final class AgentMetrics implements AutoCloseable {
               .inetAddress(InetAddress.getByName(address))
               .port(port)
               .registry(registry)
+              // One look at a time: it is the agent's heap that they share.
+              .executorService(Executors.newSingleThreadExecutor(AgentMetrics::daemon))
               .buildAndStart();
       log.info("metrics are at http://{}:{}/metrics", address, server.getPort());
       return new AgentMetrics(server);
@@ -50,6 +53,10 @@ public final class AgentMetrics implements AutoCloseable {
                   e.getMessage()),
           e);
     }
+  }
+
+  private static Thread daemon(Runnable work) {
+    return Thread.ofPlatform().daemon().name("agent-metrics").unstarted(work);
   }
 
   /** The port that is open. */

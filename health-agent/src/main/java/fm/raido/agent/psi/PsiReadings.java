@@ -19,6 +19,11 @@ public final class PsiReadings implements Closeable {
   /** {@code /proc/stat} has a line for every processor and a number for every interrupt. */
   private static final int STAT_MAX = 256 * 1_024;
 
+  /** What one sample counts for at most: twice what counts in full. */
+  static final double BLOCKED_CUT = 2 * Readings.STORM_BLOCKED;
+
+  static final double RUNNABLE_CUT = Double.MAX_VALUE;
+
   private final StallSource cpu;
   private final StallSource memory;
   private final StallSource io;
@@ -39,8 +44,9 @@ public final class PsiReadings implements Closeable {
     cpu = new StallSource(pressure.resolve("cpu"), "some");
     memory = new StallSource(pressure.resolve("memory"), "full");
     io = new StallSource(pressure.resolve("io"), "full");
-    running = new TaskCount(proc.resolve("loadavg"), LOADAVG_MAX, PsiReadings::others);
-    blocked = new TaskCount(proc.resolve("stat"), STAT_MAX, PsiText::blocked);
+    running =
+        new TaskCount(proc.resolve("loadavg"), LOADAVG_MAX, RUNNABLE_CUT, PsiReadings::others);
+    blocked = new TaskCount(proc.resolve("stat"), STAT_MAX, BLOCKED_CUT, PsiText::blocked);
   }
 
   /** Takes a sample of everything; to be called 20 times a second. */
@@ -100,10 +106,11 @@ public final class PsiReadings implements Closeable {
   }
 
   private static void count(TaskCount tasks, StallSource stall) {
-    if (stall.percent() <= Readings.NOTABLE_PERCENT) {
-      tasks.rest();
-    } else {
+    // A window that is not full yet, or cannot be read, asks for nothing either.
+    if (stall.percent() > Readings.NOTABLE_PERCENT) {
       tasks.sample();
+    } else {
+      tasks.rest();
     }
   }
 

@@ -10,8 +10,8 @@ public final class RecordedStalls {
   private final StallWindow cpu = new StallWindow();
   private final StallWindow memory = new StallWindow();
   private final StallWindow io = new StallWindow();
-  private final SmoothedCount running = new SmoothedCount();
-  private final SmoothedCount blocked = new SmoothedCount();
+  private final SmoothedCount running = new SmoothedCount(PsiReadings.RUNNABLE_CUT);
+  private final SmoothedCount blocked = new SmoothedCount(PsiReadings.BLOCKED_CUT);
 
   /**
    * Takes a sample.
@@ -68,11 +68,10 @@ public final class RecordedStalls {
   }
 
   private static void count(SmoothedCount tasks, long now, StallWindow stall) {
-    // As there: a stall that is not known yet is not small.
-    if (stall.percent() <= Readings.NOTABLE_PERCENT) {
-      tasks.rest();
-    } else {
+    if (stall.percent() > Readings.NOTABLE_PERCENT) {
       tasks.add(now);
+    } else {
+      tasks.rest();
     }
   }
 

@@ -21,38 +21,36 @@ final class TaskCount implements Closeable {
   }
 
   private final Path path;
-  private final int lengthMax;
   private final Reading reading;
-  private @Nullable KernelFile file;
-  private final SmoothedCount count = new SmoothedCount();
-  private boolean lost;
+  private final @Nullable KernelFile file;
+  private final SmoothedCount count;
+  private boolean complained;
 
-  TaskCount(Path path, int lengthMax, Reading reading) {
+  /**
+   * @param lengthMax the most bytes that the file has
+   * @param most what a single count is cut to
+   */
+  TaskCount(Path path, int lengthMax, double most, Reading reading) {
     this.path = path;
-    this.lengthMax = lengthMax;
     this.reading = reading;
+    count = new SmoothedCount(most);
+    file = open(path, lengthMax);
   }
 
   void sample() {
-    if (lost) {
+    if (file == null) {
       return;
     }
     try {
-      KernelFile open = file;
-      if (open == null) {
-        if (!Files.isReadable(path)) {
-          lost = true;
-          return;
-        }
-        // Not before it is needed: the larger of these files takes a buffer of its size.
-        open = new KernelFile(path, lengthMax);
-        file = open;
-      }
-      count.add(reading.count(open.text(), open.read()));
+      // The length first: reading may need a larger array for the text.
+      int length = file.read();
+      count.add(reading.count(file.text(), length));
     } catch (IOException e) {
-      lost = true;
       count.rest();
-      log.warn("health: {} cannot be read any more: {}", path, e.getMessage());
+      if (!complained) {
+        complained = true;
+        log.warn("health: {} cannot be read: {}; trying on", path, e.getMessage());
+      }
     }
   }
 
@@ -68,13 +66,25 @@ final class TaskCount implements Closeable {
 
   @Override
   public void close() {
-    KernelFile open = file;
-    if (open != null) {
+    if (file != null) {
       try {
-        open.close();
+        file.close();
       } catch (IOException e) {
         log.debug("closing {}", path, e);
       }
     }
+  }
+
+  /** At once and not in the trouble, in which there may be no descriptor left. */
+  private static @Nullable KernelFile open(Path path, int lengthMax) {
+    try {
+      if (Files.isReadable(path)) {
+        return new KernelFile(path, lengthMax);
+      }
+      log.warn("health: {} is missing; the stalls that it would weigh count in full", path);
+    } catch (IOException e) {
+      log.warn("health: {} cannot be read: {}", path, e.getMessage());
+    }
+    return null;
   }
 }

@@ -170,15 +170,16 @@ public final class Publisher implements Runnable {
     if (before == null) {
       return true;
     }
+    if (pulse.isOtherLevel(before)) {
+      return true;
+    }
     if (broken) {
       return passed >= EVERY_NANOS;
     }
     if (retry) {
       return passed >= RETRY_NANOS;
     }
-    return pulse.isOtherLevel(before)
-        || passed >= EVERY_NANOS
-        || (pulse.differsFrom(before) && passed >= OTHER_CAUSE_NANOS);
+    return passed >= EVERY_NANOS || (pulse.differsFrom(before) && passed >= OTHER_CAUSE_NANOS);
   }
 
   private long pauseNanos(long now) {
@@ -229,12 +230,13 @@ public final class Publisher implements Runnable {
       return;
     }
     reach.failed(error, System.nanoTime());
-    broken = broken || !(error instanceof RetriableException);
     if (isBeat) {
+      broken = broken || !(error instanceof RetriableException);
       counts.lost();
       retry = true;
       wake();
-    } else if (Reach.isMissingTopic(error)) {
+    } else if (Reach.isMissingTopic(error) || !(error instanceof RetriableException)) {
+      // Whatever is wrong with the readings alone must not be in the way of the beats.
       readingsFrom = System.nanoTime() + READINGS_AGAIN_NANOS;
     }
   }
@@ -256,7 +258,7 @@ public final class Publisher implements Runnable {
 
   private void sayGoodbye() {
     long end = System.nanoTime() + GOODBYE_MAX.toNanos();
-    Producer<byte[], byte[]> open = producer;
+    Producer<byte[], byte[]> open = opened();
     if (open == null) {
       return;
     }

@@ -36,16 +36,18 @@ public record Readings(
 
   /**
    * Runnable tasks a core from which waiting for a processor counts in full. Two calls in flight,
-   * each as wide as the machine, put two tasks on every core, and that is the work the host is
-   * there for; twice that is crowding.
+   * each as wide as the machine, put two tasks on every core, and a wide compile beside them
+   * another two or three: that is work (measured: 8 to 11 tasks on two cores). Overload is beyond
+   * it.
    */
-  public static final double CROWDED_PER_CORE = 4;
+  public static final double CROWDED_PER_CORE = 6;
 
   /**
-   * Blocked tasks from which waiting for input or output counts in full. One task that copies,
-   * compresses or searches files on a hard disk holds {@code full} at 95 to 100 % for as long as it
-   * takes, with one to three tasks blocked (measured at 150 operations a second): a backup at
-   * night, not a storm. Eight tasks that synchronize block eight at once.
+   * Blocked tasks from which waiting for input or output counts in full; one fewer counts for
+   * nothing. One task that copies, compresses or searches files on a hard disk holds {@code full}
+   * at 95 to 100 % for as long as it takes, with one to three tasks blocked, the kernel's own among
+   * them (measured at 150 operations a second): a backup at night, not a storm. Eight tasks that
+   * synchronize block eight at once.
    */
   public static final double STORM_BLOCKED = 4;
 
@@ -92,7 +94,7 @@ public record Readings(
     if (psiIoFull == null || blocked == null) {
       return psiIoFull;
     }
-    return psiIoFull * Math.min(1, blocked / STORM_BLOCKED);
+    return psiIoFull * Math.clamp(blocked - (STORM_BLOCKED - 1), 0.0, 1.0);
   }
 
   /** These readings without nonsense, with a word on each that was refused added to the list. */

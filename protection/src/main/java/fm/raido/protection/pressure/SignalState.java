@@ -73,7 +73,8 @@ public record SignalState(
    * @param window the time that a value speaks for by itself, in milliseconds
    * @param growth whether values are the growth of a counter, so that two in a row cover all the
    *     time between them, however late a starved reader comes; else, and after a break, a value
-   *     speaks for its window only
+   *     speaks for its window only. Such a value that dips between the two levels takes its time
+   *     off what was measured, and does not begin it anew: an overload trembles
    */
   SignalState read(double now, Instant at, long window, boolean growth, SignalRule rule) {
     long since = seen == null ? window : Duration.between(seen, at).toMillis();
@@ -81,7 +82,10 @@ public record SignalState(
     SignalRule.Band warning = rule.warning();
     SignalRule.Band critical = rule.critical();
     long warningOver = grown(now >= warning.enter(), warningOverMillis, span, window);
-    long criticalOver = grown(now >= critical.enter(), criticalOverMillis, span, window);
+    long criticalOver =
+        growth && now >= warning.enter() && now < critical.enter()
+            ? Math.max(0, criticalOverMillis - span)
+            : grown(now >= critical.enter(), criticalOverMillis, span, window);
     long warningUnder = grown(now < warning.leave(), warningUnderMillis, span, window);
     long criticalUnder = grown(now < critical.leave(), criticalUnderMillis, span, window);
 
