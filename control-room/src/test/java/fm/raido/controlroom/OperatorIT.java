@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fm.raido.controlroom.scan.ScanProgress;
 import fm.raido.controlroom.scan.TopicScan;
-import fm.raido.localkafka.LocalKafka;
 import fm.raido.protection.fold.Applied;
 import fm.raido.protection.fold.ProtectionFold;
 import fm.raido.protection.fold.Verdict;
-import fm.raido.schemas.announcement.AnnouncementKind;
-import fm.raido.schemas.announcement.AnnouncementRequest;
 import fm.raido.schemas.protection.CallResult;
-import fm.raido.schemas.protection.FoldSettings;
 import fm.raido.schemas.protection.GateCause;
 import fm.raido.schemas.protection.PressureLevel;
 import fm.raido.schemas.protection.ProtectionRecord;
@@ -26,11 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,30 +33,32 @@ import tools.jackson.databind.JsonNode;
 @Timeout(60)
 class OperatorIT {
   @TempDir Path dir;
-  private LocalKafka kafka;
+  private Topics topics;
+  private Topics.Member member;
 
   @BeforeEach
-  void start() {
-    kafka = LocalKafka.start(dir, 0);
-    assertThat(run("topics", "apply").exitCode()).isZero();
+  void start() throws Exception {
+    topics = new Topics(dir);
+    member = topics.member("w1");
   }
 
   @AfterEach
-  void stop() {
-    kafka.close();
+  void stop() throws Exception {
+    member.close();
+    topics.close();
   }
 
   @Test
   void isQuietUntilAWorkerHasWrittenItsSettings() {
     Run status = run("status");
     assertThat(status.exitCode()).isEqualTo(3);
-    assertThat(status.out().getFirst())
-        .isEqualTo("QUIET: no settings: no worker has written its settings yet");
+    assertThat(status.out().getFirst()).isEqualTo("Quiet: no worker has started yet.");
     assertThat(status.out())
         .contains(
             "rate      0 of 0 calls in the last 60 s, 0 left",
             "hosts     no speech host was heard: its pressure is not watched",
-            "workers   none",
+            "waiting   0",
+            "letters   none",
             "settings  none yet");
     assertThat(status.err()).isEmpty();
   }
@@ -76,14 +70,13 @@ class OperatorIT {
     Run status = run("status");
     assertThat(status.exitCode()).isZero();
     assertThat(status.out())
-        .startsWith("ON AIR: speech may be asked for", "breaker   closed")
+        .startsWith("On air.", "breaker   closed")
         .contains(
-            "rate      1 of 10 calls in the last 60 s, 9 left",
-            "calls     1 of 2 on their way",
-            "settings  revision 1 by w1, rules of version 1")
+            "rate      1 of 10 calls in the last 60 s, 9 left", "calls     1 of 2 on their way")
+        .anyMatch(line -> line.startsWith("settings  revision 1 by w1, rules of version 1: "))
         .anyMatch(line -> line.matches(" +song-1/0 by w1 for \\ds"))
         .anyMatch(line -> line.matches(" +studio: normal \\(cpu 20 %\\), heard \\ds ago"))
-        .anyMatch(line -> line.matches(" +w1: at work, said so \\ds ago"));
+        .anyMatch(line -> line.matches(" +w1: at work, partitions 0 1, said so \\ds ago"));
   }
 
   @Test
@@ -97,7 +90,8 @@ class OperatorIT {
         .matches("QUIET: operator: sven: host moves, until \\S+Z \\((10m 0s|9m \\d+s)\\)");
     Run quiet = run("status");
     assertThat(quiet.exitCode()).isEqualTo(3);
-    assertThat(quiet.out().getFirst()).startsWith("QUIET: operator: sven: host moves, until ");
+    assertThat(quiet.out().getFirst())
+        .matches("Quiet: switched off by sven, until .*: host moves\\.");
 
     Run off = run("protect", "off");
     assertThat(off.exitCode()).isZero();
@@ -119,7 +113,8 @@ class OperatorIT {
     ProtectionFold fold = new ProtectionFold();
     List<String> granted = new ArrayList<>();
     List<ProtectionRecord> switches = new ArrayList<>();
-    try (TopicScan scan = new TopicScan(kafka.bootstrapServers(), "test", Duration.ofSeconds(10))) {
+    try (TopicScan scan =
+        new TopicScan(topics.bootstrapServers(), "test", Duration.ofSeconds(10))) {
       scan.readAll(
           scan.partitions(List.of("raido.protection")),
           ScanProgress.NONE,
@@ -154,7 +149,7 @@ class OperatorIT {
   void forgetsASilentHostButNoUnknownOne() throws Exception {
     write(settingsSet(), beat(PressureLevel.NORMAL, "cpu 20 %"));
     Clock later = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1));
-    assertThat(runAt(later, "status").out().getFirst())
+    assertThat(runAt(later, "protect", "off").out().getLast())
         .startsWith("QUIET: host silent: speech host studio has not been heard since ");
 
     Run typo = run("protect", "forget", "studoi");
@@ -171,34 +166,14 @@ class OperatorIT {
   @Test
   void explainsWhatWaitsAndSaysWhatNobodyKnows() throws Exception {
     write(settingsSet());
-    try (Producer<byte[], byte[]> producer = producer()) {
-      for (String id : List.of("first", "second")) {
-        producer
-            .send(
-                RaidoRecords.request(
-                    new AnnouncementRequest(
-                        1,
-                        id,
-                        "main",
-                        AnnouncementKind.CUSTOM,
-                        null,
-                        "Good evening.",
-                        null,
-                        null,
-                        null,
-                        Instant.parse("2026-11-01T20:15:00Z"),
-                        0),
-                    "/test",
-                    null))
-            .get(10, TimeUnit.SECONDS);
-      }
-    }
+    topics.request("first", null);
+    topics.request("second", null);
     Run second = run("explain", "second/0");
     assertThat(second.err()).isEmpty();
     assertThat(second.exitCode()).isZero();
     assertThat(second.out().getFirst()).isEqualTo("second");
     assertThat(second.out().get(1))
-        .contains("requested by /test: custom for station main, \"Good evening.\", no deadline");
+        .contains("requested by /test: custom for station main, \"Words of second\", no deadline");
     assertThat(second.out().get(2))
         .matches("now: it waits for \\ds at place 2 of raido.requests-\\d");
     assertThat(second.out().getLast()).isEqualTo("     a call for it would be granted now");
@@ -226,10 +201,10 @@ class OperatorIT {
     assertThat(status.out()).hasSize(1);
     JsonNode json = Json.MAPPER.readTree(status.out().getFirst());
     assertThat(json.get("onAir").booleanValue()).isFalse();
-    assertThat(json.at("/quiet/0/cause").stringValue()).isEqualTo("BREAKER_OPEN");
+    assertThat(json.at("/causes/0/cause").stringValue()).isEqualTo("BREAKER_OPEN");
     assertThat(json.at("/breaker/state").stringValue()).isEqualTo("OPEN");
     assertThat(Instant.parse(json.at("/breaker/until").stringValue()))
-        .isEqualTo(Instant.parse(json.at("/quiet/0/until").stringValue()));
+        .isEqualTo(Instant.parse(json.at("/causes/0/until").stringValue()));
     assertThat(json.at("/workers/0/causes/0").stringValue()).isEqualTo("STORE_FAILED");
     assertThat(json.at("/rate/used").intValue()).isEqualTo(5);
   }
@@ -237,34 +212,40 @@ class OperatorIT {
   @Test
   void rubbishInTheLogStopsNothing() throws Exception {
     write(settingsSet());
-    try (Producer<byte[], byte[]> producer = producer()) {
-      producer
-          .send(new ProducerRecord<>("raido.protection", 0, null, new byte[] {1, 2, 3}))
-          .get(10, TimeUnit.SECONDS);
-    }
+    topics.send(new ProducerRecord<>("raido.protection", 0, null, new byte[] {1, 2, 3}));
     assertThat(run("status").exitCode()).isZero();
   }
 
+  @Test
+  void watchesInAPipeWithALineOfJsonForEachChange() throws Exception {
+    write(settingsSet(), worker(Set.of(), false));
+    java.io.PipedReader reader = new java.io.PipedReader(1 << 20);
+    java.io.PrintWriter out = new java.io.PrintWriter(new java.io.PipedWriter(reader));
+    Thread watching =
+        Thread.ofPlatform()
+            .daemon()
+            .start(() ->
+                Run.into(
+                    out,
+                    Map.of("KAFKA_BOOTSTRAP_SERVERS", topics.bootstrapServers()),
+                    Clock.systemUTC(),
+                    "status",
+                    "--watch"));
+    java.io.BufferedReader lines = new java.io.BufferedReader(reader);
+    assertThat(Json.MAPPER.readTree(lines.readLine()).at("/onAir").booleanValue()).isTrue();
+    write(new ProtectionRecord.SwitchSet(true, "host moves", "sven", Duration.ofMinutes(1)));
+    JsonNode next = Json.MAPPER.readTree(lines.readLine());
+    while (next.at("/onAir").booleanValue()) {
+      next = Json.MAPPER.readTree(lines.readLine());
+    }
+    assertThat(next.at("/protection/who").stringValue()).isEqualTo("sven");
+    watching.interrupt();
+    watching.join(Duration.ofSeconds(10));
+    assertThat(watching.isAlive()).isFalse();
+  }
+
   private static ProtectionRecord settingsSet() {
-    return new ProtectionRecord.SettingsSet(
-        1,
-        1,
-        new FoldSettings(
-            "kokoro",
-            10,
-            2,
-            5,
-            Duration.ofMinutes(5),
-            2,
-            Duration.ofSeconds(15),
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(4),
-            Duration.ofSeconds(16),
-            Duration.ofSeconds(60),
-            Duration.ofMinutes(5),
-            Set.of(),
-            "store-1"),
-        "w1");
+    return Topics.settings();
   }
 
   private static ProtectionRecord worker(Set<GateCause> causes, boolean paused) {
@@ -272,24 +253,11 @@ class OperatorIT {
   }
 
   private static ProtectionRecord beat(PressureLevel level, String reason) {
-    return new ProtectionRecord.HostBeat("kokoro", "studio", level, reason, false);
+    return Topics.beat(level, reason);
   }
 
   private void write(ProtectionRecord... records) throws Exception {
-    try (Producer<byte[], byte[]> producer = producer()) {
-      for (ProtectionRecord record : records) {
-        producer
-            .send(RaidoRecords.protection(record, "/test", Instant.EPOCH))
-            .get(10, TimeUnit.SECONDS);
-      }
-    }
-  }
-
-  private Producer<byte[], byte[]> producer() {
-    return new KafkaProducer<>(
-        Map.of("bootstrap.servers", kafka.bootstrapServers(), "acks", "all"),
-        new ByteArraySerializer(),
-        new ByteArraySerializer());
+    topics.protection(records);
   }
 
   private Run run(String... args) {
@@ -297,6 +265,6 @@ class OperatorIT {
   }
 
   private Run runAt(Clock clock, String... args) {
-    return Run.of(Map.of("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers()), clock, args);
+    return Run.of(Map.of("KAFKA_BOOTSTRAP_SERVERS", topics.bootstrapServers()), clock, args);
   }
 }

@@ -1,9 +1,10 @@
 package fm.raido.station;
 
 import fm.raido.agent.AgentCommand;
+import fm.raido.controlroom.ControlRoomCommand;
+import fm.raido.controlroom.deadletters.DeadLettersCommand;
 import fm.raido.controlroom.doctor.DoctorCommand;
 import fm.raido.controlroom.explain.ExplainCommand;
-import fm.raido.controlroom.deadletters.DeadLettersCommand;
 import fm.raido.controlroom.protect.ProtectCommand;
 import fm.raido.controlroom.settings.SettingsCommand;
 import fm.raido.controlroom.status.StatusCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.IVersionProvider;
       ProducerCommand.class,
       WorkerCommand.class,
       AgentCommand.class,
+      ControlRoomCommand.class,
       TopicsCommand.class,
       StatusCommand.class,
       DoctorCommand.class,

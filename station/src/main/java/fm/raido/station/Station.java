@@ -2,6 +2,9 @@ package fm.raido.station;
 
 import fm.raido.agent.AgentProgram;
 import fm.raido.agent.metrics.CannotServeMetrics;
+import fm.raido.controlroom.ControlRoomProgram;
+import fm.raido.controlroom.PortTaken;
+import fm.raido.controlroom.access.AccessSettings;
 import fm.raido.localkafka.LocalKafka;
 import fm.raido.localkafka.LocalKafkaException;
 import fm.raido.producer.ProducerProgram;
@@ -46,6 +49,7 @@ public final class Station implements AutoCloseable {
   private @Nullable AgentProgram agent;
   private @Nullable WorkerProgram worker;
   private @Nullable ProducerProgram producer;
+  private @Nullable CompletableFuture<ControlRoomProgram> controlRoom;
 
   private Station(StationPlan plan, Map<String, String> environment) {
     this.settings = new Settings(plan.lookup(environment, found));
@@ -63,6 +67,7 @@ public final class Station implements AutoCloseable {
     RaidoSettings.ALL.forEach(station.settings::get);
     WorkerRules.of(station.settings, "");
     PressureThresholds.from(station.settings);
+    AccessSettings.of(station.settings);
     boolean ownVoice = environment.getOrDefault(RaidoSettings.KOKORO_BASE_URL.name(), "").isBlank();
     try {
       station.startAll(plan, ownVoice);
@@ -101,11 +106,25 @@ public final class Station implements AutoCloseable {
     if (failure != null) {
       throw failure;
     }
+    // Nobody waits for it: an announcement needs no page.
+    controlRoom = CompletableFuture.supplyAsync(() -> controlRoom(properties));
     // Last: the programs' own start is no pressure of the host's.
     try {
       agent = AgentProgram.start(settings, settings.get(RaidoSettings.AGENT_HOST).orElse(HOST));
     } catch (CannotServeMetrics e) {
       throw new StationFailed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** On its port, or on any other where somebody has that one: a page must not stop a station. */
+  private static ControlRoomProgram controlRoom(Map<String, Object> properties) {
+    try {
+      return ControlRoomProgram.start(properties);
+    } catch (PortTaken e) {
+      LOG.warn("{}; the control room takes any other port", e.getMessage());
+      Map<String, Object> anyPort = new HashMap<>(properties);
+      anyPort.put(RaidoSettings.CONTROL_ROOM_PORT.name(), 0);
+      return ControlRoomProgram.start(anyPort);
     }
   }
 
@@ -172,6 +191,11 @@ public final class Station implements AutoCloseable {
     return java.util.Objects.requireNonNull(worker, "the station is not started");
   }
 
+  /** The control room, once it is there; fails where it could not be started. */
+  CompletableFuture<ControlRoomProgram> controlRoom() {
+    return java.util.Objects.requireNonNull(controlRoom, "the station is not started");
+  }
+
   /** Completes with the reason when a part of it cannot go on. */
   CompletableFuture<String> failed() {
     return java.util.Objects.requireNonNull(kafka)
@@ -180,16 +204,32 @@ public final class Station implements AutoCloseable {
   }
 
   /**
-   * Stops all, in this order: intake, worker (drains), agent (says goodbye), voice, broker; within
-   * 50 s.
+   * Stops all, in this order: intake, worker (drains), agent (says goodbye), control room, voice,
+   * broker; within 50 s.
    */
   @Override
   public void close() {
     stop("producer", producer);
     stop("worker", worker);
     stop("agent", agent);
+    stop("control room", this::closeControlRoom);
     stop("voice", voice);
     stop("broker", kafka);
+  }
+
+  private void closeControlRoom() {
+    CompletableFuture<ControlRoomProgram> starting = controlRoom;
+    if (starting == null) {
+      return;
+    }
+    ControlRoomProgram room;
+    try {
+      room = starting.join();
+    } catch (CompletionException e) {
+      // It could not be started, and said so.
+      return;
+    }
+    room.close();
   }
 
   private static void stop(String name, @Nullable AutoCloseable part) {

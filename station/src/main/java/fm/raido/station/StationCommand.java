@@ -105,6 +105,7 @@ public final class StationCommand implements Callable<Integer> {
     } catch (StationFailed
         | TopicsNotReady
         | IOException
+        | fm.raido.controlroom.StartRefused
         | fm.raido.producer.start.StartRefused
         | fm.raido.worker.StartRefused e) {
       err.println("raido station: " + e.getMessage());

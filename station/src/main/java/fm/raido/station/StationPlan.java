@@ -25,6 +25,7 @@ record StationPlan(
     defaults.put("WORKER_PORT", "0");
     if (once) {
       defaults.put("PRODUCER_PORT", "0");
+      defaults.put("CONTROL_ROOM_PORT", "0");
     }
     return new StationPlan(data, Map.of(), defaults, kafkaPort);
   }
@@ -35,6 +36,7 @@ record StationPlan(
     overrides.put("TTS_CACHE_DIR", data.resolve("tts").toString());
     overrides.put("WORKER_PORT", "0");
     overrides.put("PRODUCER_PORT", "0");
+    overrides.put("CONTROL_ROOM_PORT", "0");
     overrides.put("TTS_MAX_PER_MINUTE", "120");
     overrides.put("TTS_TIMEOUT", "5s");
     overrides.put("TTS_CONNECT_TIMEOUT", "1s");

@@ -45,6 +45,7 @@ final class StationRun {
   private final Board board;
   private final Tally tally = new Tally();
   private final long startedAt = System.nanoTime();
+  private volatile boolean stopping;
   private final AtomicReference<@Nullable RuntimeException> partFailed = new AtomicReference<>();
 
   StationRun(
@@ -82,6 +83,7 @@ final class StationRun {
       Thread feeder = feed(station, view);
       code = follow(station, view, backlog, feeder, stop);
       feeder.interrupt();
+      stopping = true;
       waiting = station.worker().worker().waiting();
       if (stop.asked().isDone()) {
         board.show("", List.of());
@@ -140,7 +142,24 @@ final class StationRun {
     board.say("  intake   http://127.0.0.1:" + station.producer().port() + "/v1/announcements");
     board.say("  kafka    " + station.bootstrapServers());
     board.say("  metrics  http://127.0.0.1:" + station.worker().port() + "/actuator/prometheus");
+    var _ =
+        station
+            .controlRoom()
+            .whenComplete((room, failure) -> {
+              if (failure == null) {
+                board.say("  page     " + room.url() + portTaken(station, room.port()));
+              } else if (!stopping) {
+                board.say("  page     none: " + failure.getMessage());
+              }
+            });
     board.say("  data     " + plan.data() + ", log in " + plan.data().resolve("station.log"));
+  }
+
+  private static String portTaken(Station station, int port) {
+    int wanted = station.settings().get(RaidoSettings.CONTROL_ROOM_PORT);
+    return wanted == 0 || wanted == port
+        ? ""
+        : " (CONTROL_ROOM_PORT is \"" + wanted + "\": somebody else uses it)";
   }
 
   private Thread feed(Station station, ProtectionView view) {

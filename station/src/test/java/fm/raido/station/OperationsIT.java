@@ -198,26 +198,13 @@ class OperationsIT {
   private static void assertParses(List<String> line) {
     CommandLine raido = Raido.commandLine();
     // These are programs of the launcher alone.
-    if (List.of("test", "prove", "bench").contains(line.getFirst()) || isBuiltBeside(line, raido)) {
+    if (List.of("test", "prove", "bench").contains(line.getFirst())) {
       return;
     }
     // As long as it parses, picocli has nothing to say.
     assertThat(raido.parseArgs(line.toArray(String[]::new)).errors())
         .describedAs("%s", line)
         .isEmpty();
-  }
-
-  /** Named already, and built in a work that goes on beside this one; parsed once it is there. */
-  private static boolean isBuiltBeside(List<String> line, CommandLine raido) {
-    CommandLine command = raido.getSubcommands().get(line.getFirst());
-    return switch (line.getFirst()) {
-      case "dead-letters" -> command == null;
-      case "agent" ->
-          line.contains("--rehearse")
-              && command != null
-              && command.getCommandSpec().findOption("--rehearse") == null;
-      default -> false;
-    };
   }
 
   private static List<String> onThisStation(List<String> line) {

@@ -29,12 +29,6 @@ import org.jspecify.annotations.Nullable;
  * because only its state at each place says whether an ask was granted. For one thread.
  */
 final class HistoryCollector {
-  /** What a replay leaves on the request and on the tombstone of its letter. */
-  private static final String REPLAY_WHO = "raido-replay-who";
-
-  private static final String REPLAY_ACTION = "raido-replay-action";
-  private static final String REPLAY_ORIGINAL = "raido-replay-original";
-
   private final Subject subject;
   private final Map<Integer, CommitMark> marks;
   private final byte[] id;
@@ -150,7 +144,7 @@ final class HistoryCollector {
                   place(record),
                   request,
                   source(record),
-                  header(record, REPLAY_ORIGINAL),
+                  header(record, Headers.REPLAY_ORIGINAL),
                   standing));
         }
       }
@@ -237,8 +231,8 @@ final class HistoryCollector {
                       record.timestamp(),
                       place(record),
                       pass,
-                      header(record, REPLAY_ACTION),
-                      header(record, REPLAY_WHO))));
+                      header(record, Headers.REPLAY_ACTION),
+                      header(record, Headers.REPLAY_WHO))));
       return;
     }
     RaidoRecords.readDeadLetter(record.value())
@@ -262,7 +256,7 @@ final class HistoryCollector {
   }
 
   private static @Nullable String source(Scanned record) {
-    String who = header(record, REPLAY_WHO);
+    String who = header(record, Headers.REPLAY_WHO);
     return who == null ? header(record, Headers.CE_SOURCE) : who;
   }
 

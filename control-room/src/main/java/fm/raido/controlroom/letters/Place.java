@@ -8,7 +8,7 @@ public record Place(String topic, int partition, long offset) {
   }
 
   /** A key that no request can have: none may begin with an underscore. */
-  String asKey() {
+  public String asKey() {
     return "_" + topic + "-" + partition + "-" + offset + "/0";
   }
 }

@@ -8,7 +8,6 @@ import fm.raido.controlroom.status.StatusPicture;
 import fm.raido.controlroom.status.StatusText;
 import fm.raido.protection.fold.HostView;
 import fm.raido.schemas.protection.ProtectionRecord;
-import fm.raido.schemas.settings.Durations;
 import fm.raido.schemas.settings.Settings;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -31,11 +30,6 @@ import picocli.CommandLine.Spec;
     description = "Switches speech off and on for the whole cluster.",
     mixinStandardHelpOptions = true)
 public final class ProtectCommand implements Callable<Integer> {
-  /** The log forgets after that time, and the switch with it. */
-  private static final Duration LONGEST = Duration.ofDays(7);
-
-  private static final int WORDS_MAX = 300;
-
   private final Settings settings;
   private final Clock clock;
 
@@ -72,10 +66,12 @@ public final class ProtectCommand implements Callable<Integer> {
               paramLabel = "TIME",
               description = "How long, such as 10m; at most, and else, 7d.")
           @Nullable String time,
-      @Option(names = "--who", description = "Who says so; else this machine's user.")
+      @Option(
+              names = "--who",
+              description = "Who says so; else this machine's user, as user@machine.")
           @Nullable String who) {
     words("--reason", reason);
-    Duration duration = time == null ? LONGEST : duration(time);
+    Duration duration = time == null ? SwitchRules.LONGEST : duration(time);
     ProtectionRecord.SwitchSet record =
         new ProtectionRecord.SwitchSet(true, reason, who(who), duration);
     return PlainErrors.run(
@@ -97,7 +93,9 @@ public final class ProtectCommand implements Callable<Integer> {
       @Mixin KafkaOption kafka,
       @Option(names = "--reason", description = "Why, for whoever looks later.")
           @Nullable String reason,
-      @Option(names = "--who", description = "Who says so; else this machine's user.")
+      @Option(
+              names = "--who",
+              description = "Who says so; else this machine's user, as user@machine.")
           @Nullable String who) {
     String why = reason == null ? "switched off" : reason;
     words("--reason", why);
@@ -119,7 +117,9 @@ public final class ProtectCommand implements Callable<Integer> {
   int forget(
       @Mixin KafkaOption kafka,
       @Parameters(paramLabel = "HOST", description = "The name that its agent gave.") String host,
-      @Option(names = "--who", description = "Who says so; else this machine's user.")
+      @Option(
+              names = "--who",
+              description = "Who says so; else this machine's user, as user@machine.")
           @Nullable String who) {
     ProtectionRecord.HostForgotten record = new ProtectionRecord.HostForgotten(host, who(who));
     return PlainErrors.run(
@@ -157,29 +157,21 @@ public final class ProtectCommand implements Callable<Integer> {
   }
 
   private Duration duration(String text) {
-    return Durations.parse(text)
-        .filter(d -> d.isPositive() && d.compareTo(LONGEST) <= 0)
+    return SwitchRules.time(text)
         .orElseThrow(() ->
             new ParameterException(
-                spec.commandLine(),
-                "--for is \""
-                    + text
-                    + "\": must be a duration over 0s and at most 7d, such as 10m"));
+                spec.commandLine(), SwitchRules.timeFault("--for", text).toString()));
   }
 
   private String who(@Nullable String who) {
-    String name = who == null ? System.getProperty("user.name", "unknown") : who;
+    String name = who == null ? OsUser.name() : who;
     words("--who", name);
     return name;
   }
 
   private void words(String option, String text) {
-    if (text.isBlank()
-        || text.length() > WORDS_MAX
-        || text.chars().anyMatch(Character::isISOControl)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          option + " must be 1 to " + WORDS_MAX + " characters without control characters");
+    if (SwitchRules.fault(option, text).isPresent()) {
+      throw new ParameterException(spec.commandLine(), option + " " + SwitchRules.WORDS);
     }
   }
 

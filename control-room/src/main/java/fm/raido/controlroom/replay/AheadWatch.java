@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AheadWatch implements AutoCloseable {
   /** The group of the workers, whose commits say what they have settled. */
-  static final String WORKERS = "raido-dj-workers";
+  static final String WORKERS = TopicCatalogue.WORKERS_GROUP;
 
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration PATIENCE = Duration.ofSeconds(30);

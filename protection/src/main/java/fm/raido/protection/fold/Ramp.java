@@ -11,15 +11,16 @@ import java.util.stream.Stream;
  * @param start when speech was allowed again
  * @param step how long each share lasts; zero means no ramp
  */
-record Ramp(Instant start, Duration step) {
+public record Ramp(Instant start, Duration step) {
   private static final int[] PERCENT = {10, 20, 50};
 
-  boolean isUnderWay(Instant now) {
+  /** Whether the share is still under 100 % at that time. */
+  public boolean isUnderWay(Instant now) {
     return now.isBefore(start.plus(step.multipliedBy(PERCENT.length)));
   }
 
   /** The share of the full rate at that time. */
-  int percent(Instant now) {
+  public int percent(Instant now) {
     return isUnderWay(now)
         ? PERCENT[(int) (Duration.between(start, now).toNanos() / step.toNanos())]
         : 100;
@@ -32,7 +33,7 @@ record Ramp(Instant start, Duration step) {
   }
 
   /** When the share grows. */
-  Stream<Instant> steps() {
+  public Stream<Instant> steps() {
     return IntStream.rangeClosed(1, PERCENT.length).mapToObj(n -> start.plus(step.multipliedBy(n)));
   }
 }

@@ -8,6 +8,7 @@ import static fm.raido.schemas.settings.SettingTypes.choice;
 import static fm.raido.schemas.settings.SettingTypes.duration;
 import static fm.raido.schemas.settings.SettingTypes.load;
 import static fm.raido.schemas.settings.SettingTypes.percent;
+import static fm.raido.schemas.settings.SettingTypes.secret;
 import static fm.raido.schemas.settings.SettingTypes.whole;
 import static fm.raido.schemas.settings.SettingTypes.words;
 
@@ -409,6 +410,33 @@ public final class RaidoSettings {
           "where HTTP ports are opened",
           false,
           SettingParsers::nonBlank);
+  public static final Setting<Integer> CONTROL_ROOM_PORT =
+      whole(
+          "CONTROL_ROOM_PORT",
+          "raido.control-room.port",
+          8080,
+          0,
+          65_535,
+          "the control room's HTTP port; 0: any free one");
+  public static final Setting<String> CONTROL_ROOM_BIND_ADDRESS =
+      new Setting<>(
+          "CONTROL_ROOM_BIND_ADDRESS",
+          "raido.control-room.bind-address",
+          "127.0.0.1",
+          "an address of this machine",
+          "where the control room's port is opened; any but loopback needs a token",
+          false,
+          SettingParsers::nonBlank);
+  public static final Setting<Optional<Secret>> CONTROL_ROOM_LOOK_TOKEN =
+      secret(
+          "CONTROL_ROOM_LOOK_TOKEN",
+          "raido.control-room.look-token",
+          "who shows it may look at the control room");
+  public static final Setting<Optional<Secret>> CONTROL_ROOM_OPERATE_TOKEN =
+      secret(
+          "CONTROL_ROOM_OPERATE_TOKEN",
+          "raido.control-room.operate-token",
+          "who shows it may look at the control room and operate it");
 
   /** All of them, in the order in which they are documented. */
   public static final List<Setting<?>> ALL =
@@ -463,7 +491,11 @@ public final class RaidoSettings {
           PRODUCER_PORT,
           WORKER_PORT,
           AGENT_METRICS_PORT,
-          BIND_ADDRESS);
+          BIND_ADDRESS,
+          CONTROL_ROOM_PORT,
+          CONTROL_ROOM_BIND_ADDRESS,
+          CONTROL_ROOM_LOOK_TOKEN,
+          CONTROL_ROOM_OPERATE_TOKEN);
 
   /** By which protocol workers are a group. */
   public enum GroupProtocol {

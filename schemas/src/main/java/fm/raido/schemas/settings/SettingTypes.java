@@ -7,6 +7,7 @@ import static fm.raido.schemas.settings.SettingParsers.matching;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -110,5 +111,23 @@ final class SettingTypes {
                     .map(String::strip)
                     .map(SettingParsers::name)
                     .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  /** A word that is never shown. */
+  static Setting<Optional<Secret>> secret(String name, String property, String description) {
+    return new Setting<>(
+        name,
+        property,
+        "",
+        "16 to 200 visible ASCII characters, or file: and the path of a file that holds them",
+        description,
+        true,
+        text -> {
+          if (text.isEmpty()) {
+            return Optional.empty();
+          }
+          matching(text, text.matches("file:.+") || text.matches("[\\x21-\\x7E]{16,200}"));
+          return Optional.of(new Secret(text));
+        });
   }
 }

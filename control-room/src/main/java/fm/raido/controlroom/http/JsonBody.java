@@ -1,0 +1,50 @@
+package fm.raido.controlroom.http;
+
+import fm.raido.schemas.announcement.Violation;
+import fm.raido.schemas.wire.Json;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads small JSON objects. */
+public final class JsonBody {
+  /** More than any order has. */
+  private static final int BYTES_MAX = 16 * 1024;
+
+  private JsonBody() {}
+
+  static ObjectNode object(HttpServletRequest http) throws IOException, BodyFaulty {
+    byte[] body = http.getInputStream().readNBytes(BYTES_MAX + 1);
+    if (body.length > BYTES_MAX) {
+      throw new BodyFaulty(
+          HttpStatus.CONTENT_TOO_LARGE, "the body must be at most " + BYTES_MAX + " bytes");
+    }
+    try {
+      if (Json.MAPPER.readTree(body) instanceof ObjectNode object) {
+        return object;
+      }
+      throw new BodyFaulty(HttpStatus.BAD_REQUEST, "the body must be a JSON object");
+    } catch (JacksonException e) {
+      throw new BodyFaulty(
+          HttpStatus.BAD_REQUEST, "the body must be JSON: " + e.getOriginalMessage());
+    }
+  }
+
+  /** The text of a field; empty where it is missing, or with a violation where it is no text. */
+  static Optional<String> text(ObjectNode body, String field, List<Violation> violations) {
+    JsonNode value = body.get(field);
+    if (value == null || value.isNull()) {
+      return Optional.empty();
+    }
+    if (!value.isString()) {
+      violations.add(new Violation(field, value.toString(), "must be a text"));
+      return Optional.empty();
+    }
+    return Optional.of(value.stringValue());
+  }
+}

@@ -1,0 +1,239 @@
+package fm.raido.controlroom.watch;
+
+import fm.raido.controlroom.room.Announcement;
+import fm.raido.controlroom.room.Room;
+import fm.raido.controlroom.room.Timeline;
+import fm.raido.protection.fold.HostView;
+import fm.raido.schemas.announcement.Outcome;
+import fm.raido.schemas.announcement.OutcomeKind;
+import fm.raido.schemas.pressure.HostPressure;
+import fm.raido.schemas.protection.ProtectionRecord;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** What the control room knows. Those who follow the topics tell it; safe for use by any thread. */
+public final class RoomModel {
+  /** Requests that are held over all partitions: some 100 bytes each. */
+  private static final int HELD_MAX = 60_000;
+
+  private static final int HELD_MIN = 500;
+
+  private final Clock clock;
+  private final ZoneId zone;
+  private final BacklogPainter backlog;
+  private final LogTime time = new LogTime();
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final RoomState state = new RoomState();
+
+  /**
+   * @param airLead so long before its deadline a request goes to the templates
+   * @param fallback whether there are templates; else it expires
+   * @param zone in which the sentence tells times of day
+   */
+  public RoomModel(Duration airLead, boolean fallback, ZoneId zone, Clock clock) {
+    this.backlog = new BacklogPainter(airLead, fallback);
+    this.zone = zone;
+    this.clock = clock;
+  }
+
+  /** The picture now. */
+  public synchronized Room room() {
+    return RoomPainter.paint(state, backlog, zone, now());
+  }
+
+  /** Whether everything that was there at the start has been read. */
+  public synchronized boolean isLoaded() {
+    return state.isLoaded();
+  }
+
+  /** Whether the dead letters have been read, too. */
+  public synchronized boolean isComplete() {
+    return state.isLoaded() && state.lettersRead;
+  }
+
+  /** The brokers' time now, as far as it is known. */
+  public synchronized Instant now() {
+    return time.at(clock.instant());
+  }
+
+  /** The last hours. */
+  public synchronized Timeline timeline(int hours) {
+    return timelineFrom(
+        now().truncatedTo(ChronoUnit.MINUTES).minus(Duration.ofMinutes(hours * 60L - 1)));
+  }
+
+  /** What happened since that minute. */
+  public synchronized Timeline timelineFrom(Instant minute) {
+    Instant now = now();
+    state.diary.passTo(now);
+    Instant from = minute.truncatedTo(ChronoUnit.MINUTES);
+    ProtectionDiary diary = state.diary;
+    return new Timeline(
+        from,
+        now,
+        state.outcomesSince,
+        outcomes(OutcomeKind.SPOKEN, from, now),
+        outcomes(OutcomeKind.FALLBACK, from, now),
+        outcomes(OutcomeKind.EXPIRED, from, now),
+        outcomes(OutcomeKind.DEAD_LETTERED, from, now),
+        diary.granted().between(from, now),
+        diary.failed().between(from, now),
+        diary.gate().after(from),
+        diary.breaker().after(from),
+        diary.pressure().after(from));
+  }
+
+  private List<Integer> outcomes(OutcomeKind kind, Instant from, Instant to) {
+    return state.outcomes.counts(kind).between(from, to);
+  }
+
+  /** The names of the speech hosts that were heard. */
+  public synchronized List<String> hosts() {
+    return state.diary.fold().hosts(now()).stream().map(HostView::host).distinct().toList();
+  }
+
+  /** Remembers what becomes of that request. */
+  public synchronized void ask(String requestId) {
+    state.outcomes.ask(requestId);
+  }
+
+  /** How a request ended that was asked for; empty where it has not, or nobody asked for it. */
+  public synchronized Optional<Announcement> asked(String requestId) {
+    return state.outcomes.asked(requestId);
+  }
+
+  /** Told after each change, on the thread that brought it; must not wait. */
+  public void onChange(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  /** The log was made anew. */
+  void startAgain() {
+    synchronized (this) {
+      state.diary = new ProtectionDiary();
+      state.protectionRead = false;
+    }
+  }
+
+  void protection(Optional<ProtectionRecord> record, Instant appendedAt) {
+    synchronized (this) {
+      if (state.protectionRead) {
+        time.heard(appendedAt, clock.instant());
+      }
+      state.diary.apply(record, appendedAt, clock.instant().minus(Duration.ofHours(25)));
+    }
+  }
+
+  void request(int partition, long offset, Instant appendedAt, @Nullable Instant airBy) {
+    synchronized (this) {
+      waiting(partition).read(offset, appendedAt, airBy);
+    }
+  }
+
+  void requestsReadTo(int partition, long offset) {
+    synchronized (this) {
+      waiting(partition).readTo(offset);
+    }
+  }
+
+  void outcome(Outcome outcome, Instant appendedAt) {
+    synchronized (this) {
+      WaitingRequests requests = state.waiting.get(outcome.requestPartition());
+      Instant requestedAt =
+          requests == null ? null : requests.settled(outcome.requestOffset()).orElse(null);
+      state.outcomes.add(outcome, appendedAt, requestedAt);
+    }
+  }
+
+  void outcomesSince(Instant since) {
+    synchronized (this) {
+      state.outcomesSince = since;
+    }
+  }
+
+  void pressure(HostPressure pressure) {
+    synchronized (this) {
+      state.pulses.put(pressure.host(), pressure);
+    }
+  }
+
+  void letter(String key, Optional<String> reason, Instant appendedAt) {
+    synchronized (this) {
+      state.letters.put(key, reason, appendedAt);
+    }
+  }
+
+  void group(GroupView view) {
+    synchronized (this) {
+      state.group = view;
+      state.kafkaSilentSince = null;
+      view.partitions()
+          .forEach((number, seen) -> waiting(number).marked(seen.mark(), seen.begin(), seen.end()));
+    }
+    changed();
+  }
+
+  void kafkaSilent() {
+    synchronized (this) {
+      if (state.kafkaSilentSince == null) {
+        state.kafkaSilentSince = now();
+      }
+    }
+    changed();
+  }
+
+  synchronized @Nullable GroupView group() {
+    return state.group;
+  }
+
+  /** Where the reading of requests goes on, and whether it may. */
+  synchronized Reading reading(int partition) {
+    WaitingRequests requests = waiting(partition);
+    return new Reading(requests.next(), requests.isFull(), requests.hasRoom());
+  }
+
+  record Reading(long next, boolean full, boolean room) {}
+
+  void protectionRead() {
+    synchronized (this) {
+      state.protectionRead = true;
+    }
+    changed();
+  }
+
+  void topicsRead() {
+    synchronized (this) {
+      state.topicsRead = true;
+    }
+    changed();
+  }
+
+  void lettersRead() {
+    synchronized (this) {
+      state.lettersRead = true;
+    }
+    changed();
+  }
+
+  /** A batch has been told. */
+  void changed() {
+    listeners.forEach(Runnable::run);
+  }
+
+  private WaitingRequests waiting(int partition) {
+    return state.waiting.computeIfAbsent(
+        partition,
+        _ -> {
+          GroupView group = state.group;
+          int partitions = group == null ? 1 : Math.max(1, group.partitions().size());
+          return new WaitingRequests(Math.max(HELD_MIN, HELD_MAX / partitions));
+        });
+  }
+}

@@ -1,0 +1,85 @@
+package fm.raido.controlroom.watch;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Follows topics on a thread of its own; when Kafka goes away it waits and begins again. */
+final class Tail implements AutoCloseable {
+  /** Clients may hold records back for as long as a poll lasts. */
+  static final Duration POLL = Duration.ofMillis(100);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Tail.class);
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+  private static final Duration STOP = Duration.ofSeconds(3);
+
+  private final String name;
+  private final Supplier<Consumer<byte[], byte[]>> consumers;
+  private final Follower follower;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread thread;
+
+  /** What is done with a consumer. */
+  @FunctionalInterface
+  interface Follower {
+    /** Follows until the tail is closing; may throw what Kafka throws, and is called again. */
+    void follow(Consumer<byte[], byte[]> consumer, Tail tail) throws InterruptedException;
+  }
+
+  Tail(String name, Supplier<Consumer<byte[], byte[]>> consumers, Follower follower) {
+    this.name = name;
+    this.consumers = consumers;
+    this.follower = follower;
+    this.thread = Thread.ofPlatform().name("raido-room-" + name).daemon().unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  boolean isClosing() {
+    return closed.getCount() == 0;
+  }
+
+  /** Waits a while, or until the tail closes. */
+  void pause(Duration time) throws InterruptedException {
+    closed.await(time.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  private void run() {
+    try {
+      while (!isClosing()) {
+        once();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void once() throws InterruptedException {
+    try (Consumer<byte[], byte[]> consumer = consumers.get()) {
+      follower.follow(consumer, this);
+    } catch (KafkaException e) {
+      LOG.warn("Control room: {} is not read, tried again: {}", name, e.toString());
+      pause(AFTER_FAILURE);
+    } catch (RuntimeException e) {
+      LOG.error("Control room: a fault of this program; {} is read again", name, e);
+      pause(AFTER_FAILURE);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    try {
+      thread.join(STOP);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

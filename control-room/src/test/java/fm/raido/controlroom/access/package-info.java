@@ -1,0 +1,5 @@
+/** Tests of this package: pure where it is pure, on a real broker where it is not. */
+@NullMarked
+package fm.raido.controlroom.access;
+
+import org.jspecify.annotations.NullMarked;
