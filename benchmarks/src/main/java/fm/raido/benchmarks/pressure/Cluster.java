@@ -19,7 +19,9 @@ import java.util.Optional;
 final class Cluster implements AutoCloseable {
   private static final int PARTITIONS = 6;
   private static final int WORKERS = 2;
-  private static final Duration READY = Duration.ofSeconds(90);
+
+  /** The load average that a load leaves behind may keep the host at a warning for minutes. */
+  private static final Duration READY = Duration.ofMinutes(5);
 
   private final ChildJvm broker;
   private final String bootstrapServers;

@@ -51,7 +51,12 @@ public final class Costs implements Benchmark {
         for (int i = 0; i <= plan.repeats(); i++) {
           plan.progress().say("agent: start of the agent %d of %d".formatted(i, plan.repeats()));
           double seconds =
-              start(directory, servers, log, i == 0 ? Programs.makesCache(cache) : Programs.usesCache(cache), i == 0);
+              start(
+                  directory,
+                  servers,
+                  log,
+                  i == 0 ? Programs.makesCache(cache) : Programs.usesCache(cache),
+                  i == 0);
           if (i > 0) {
             starts.add(seconds);
           }

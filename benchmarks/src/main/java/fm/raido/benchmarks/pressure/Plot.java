@@ -18,6 +18,7 @@ final class Plot {
   private static final int TOP = 64;
   private static final int CHART = 190;
   private static final int LANE = 24;
+  private static final int CAPTION_MAX = 125;
 
   private static final String STYLE =
       """
@@ -61,7 +62,7 @@ final class Plot {
             Locale.ROOT, "<title>%s: %s</title>", name, escaped(recording.header().scenario())));
     svg.append(STYLE);
     text(12, 22, "", name);
-    text(12, 41, "dim", escaped(recording.header().scenario()));
+    text(12, 41, "dim", escaped(caption(recording.header().scenario())));
     axes(bottom);
     Timeline timeline = Replay.of(recording, PressureThresholds.defaults());
     curve(timeline, "cpu", Readings::cpuCrowding);
@@ -207,6 +208,12 @@ final class Plot {
 
   private void put(String element) {
     svg.append(element).append('\n');
+  }
+
+  /** What goes on, without the command; the title has all of it. */
+  private static String caption(String scenario) {
+    String words = scenario.replaceFirst(" \\(stress-ng .*", "");
+    return words.length() > CAPTION_MAX ? words.substring(0, CAPTION_MAX) + " …" : words;
   }
 
   private static String escaped(String words) {
