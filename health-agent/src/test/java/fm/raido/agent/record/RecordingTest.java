@@ -78,7 +78,7 @@ class RecordingTest {
     }
     Timeline timeline =
         Replay.of(new Recording(HEADER, samples, List.of()), PressureThresholds.defaults());
-    // Nine tasks wait for two processors all the time: a look at every sample, and one change.
+    // Fourteen tasks want two processors all the time: a look at every sample, and one change.
     assertThat(timeline.looks()).hasSizeGreaterThan(35_000);
     assertThat(timeline.times(PressureLevel.CRITICAL)).isEqualTo(1);
     assertThat(timeline.first(PressureLevel.CRITICAL).orElseThrow()).isLessThan(2_500);
@@ -93,6 +93,6 @@ class RecordingTest {
   }
 
   private static Sample sample(double ms, long cpuSome, @Nullable Double use) {
-    return new Sample(ms, cpuSome, 0, 0, 0, 0, 0, 0, 0, 0, 0, 10, 0, 1.5, use, use);
+    return new Sample(ms, cpuSome, 0, 0, 0, 0, 0, 0, 0, 0, 0, 15, 0, 1.5, use, use);
   }
 }
