@@ -23,10 +23,18 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
-/** One evening at the page; the tests go on from each other. */
+/**
+ * One evening at the page; the tests go on from each other. Asked for with {@code
+ * -Draido.browser=true}: they are not steady yet, and one that fails takes those after it along.
+ */
+@EnabledIfSystemProperty(
+    named = "raido.browser",
+    matches = "true",
+    disabledReason = "tests in a real browser run with -Draido.browser=true")
 @Timeout(60)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PageIT {
