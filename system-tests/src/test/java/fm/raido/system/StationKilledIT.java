@@ -45,7 +45,7 @@ class StationKilledIT {
             .toList());
     try (StationProcess first = StationProcess.start(dir, SETTINGS, "--show", show.toString())) {
       await("some announcements")
-          .atMost(Duration.ofSeconds(180))
+          .atMost(Duration.ofMinutes(3))
           .until(() -> count(first.output(), "  spoken  ") >= 8);
       first.kill();
     }
@@ -77,7 +77,7 @@ class StationKilledIT {
     Map<String, String> slow = Map.of("TTS_MAX_PER_MINUTE", "12", "PRODUCER_PORT", "0");
     try (StationProcess first = StationProcess.start(dir, slow, "--show", show.toString())) {
       await("some announcements")
-          .atMost(Duration.ofSeconds(180))
+          .atMost(Duration.ofMinutes(3))
           .until(() -> count(first.output(), "  spoken  ") >= 5);
       first.terminate();
       assertThat(first.awaitEnd(50)).isZero();
