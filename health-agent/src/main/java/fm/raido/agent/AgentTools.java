@@ -49,7 +49,12 @@ final class AgentTools {
   boolean explain(AgentTask.Explain task) {
     try (OwnLooks looks = looks(PressureThresholds.from(settings))) {
       atCtrlC(looks::stop);
-      return new Explain(looks, service, host).run(task.time(), task.json(), out);
+      boolean explained = new Explain(looks, service, host).run(task.time(), task.json(), out);
+      if (!explained) {
+        err.println(
+            "raido agent: --explain ended before the host could be looked at; nothing is explained");
+      }
+      return explained;
     }
   }
 

@@ -1,13 +1,9 @@
 package fm.raido.agent;
 
 import fm.raido.agent.publish.Pulse;
-import fm.raido.protection.pressure.PressureLevels;
-import fm.raido.protection.pressure.PressureState;
 import fm.raido.protection.pressure.PressureThresholds;
-import fm.raido.protection.pressure.Readings;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -19,28 +15,18 @@ public final class OwnLooks implements AutoCloseable {
   private static final long INTERVAL_NANOS = Duration.ofMillis(50).toNanos();
 
   private final ReadingSource source;
-  private final PressureThresholds thresholds;
-  private final Clock clock;
-  private final Refusals refusals = new Refusals();
-  private final Instant base;
-  private final long baseNanos = System.nanoTime();
-  private PressureState state;
-  private Readings latest;
+  private final Judge judge;
   private volatile boolean stopped;
 
   /** Begins now; closes the source in the end. */
   public OwnLooks(ReadingSource source, PressureThresholds thresholds, Clock clock) {
     this.source = source;
-    this.thresholds = thresholds;
-    this.clock = clock;
-    base = clock.instant();
-    state = PressureState.start(base);
-    latest = Readings.nothing(base);
+    judge = new Judge(source, thresholds, clock);
   }
 
   /** By which it is judged. */
   public PressureThresholds thresholds() {
-    return thresholds;
+    return judge.thresholds();
   }
 
   /** The limits of the host or container, in words; known after the first look. */
@@ -55,26 +41,12 @@ public final class OwnLooks implements AutoCloseable {
    */
   public @Nullable Pulse sample() {
     long now = System.nanoTime();
-    Pulse pulse = source.sample(now) ? judged(now) : null;
+    Pulse pulse = source.sample(now) ? judge.judged(source.look(judge.at(now)), now) : null;
     long pause = now + INTERVAL_NANOS - System.nanoTime();
     if (pause > 0 && !stopped) {
       LockSupport.parkNanos(this, pause);
     }
     return pulse;
-  }
-
-  private Pulse judged(long now) {
-    Readings look = source.look(base.plusNanos(now - baseNanos));
-    state = PressureLevels.next(state, look, thresholds);
-    latest = Pulse.merged(latest, look);
-    return new Pulse(
-        state,
-        latest,
-        refusals.lately(state, now),
-        source.scope(),
-        source.rehearsal(),
-        clock.instant(),
-        now);
   }
 
   /** From any thread: whoever samples ends soon. */

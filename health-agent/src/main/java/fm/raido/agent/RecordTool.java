@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 
 /** {@code raido agent --record}: writes a recording of this machine and ends; or at Ctrl-C. */
 final class RecordTool {
+  private static final long LOOK_MILLIS = 200;
+
   private final PrintWriter out;
   private final PrintWriter err;
 
@@ -32,8 +34,15 @@ final class RecordTool {
           }
         });
     Runtime.getRuntime().addShutdownHook(atCtrlC);
-    try (Recorder _ = Recorder.start(task.file(), "", task.scenario())) {
-      stop.await(task.time().toNanos(), TimeUnit.NANOSECONDS);
+    try (Recorder recorder = Recorder.start(task.file(), "", task.scenario())) {
+      long begun = System.nanoTime();
+      boolean stopped = false;
+      // A full disk is told when it is full, and not after ten minutes.
+      while (!stopped
+          && !recorder.hasFailed()
+          && System.nanoTime() - begun < task.time().toNanos()) {
+        stopped = stop.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      }
     } catch (IOException | WrongRecording e) {
       err.println("raido agent: --record " + task.file() + ": " + e.getMessage());
       return false;

@@ -2,8 +2,6 @@ package fm.raido.agent;
 
 import fm.raido.agent.publish.Publisher;
 import fm.raido.agent.publish.Pulse;
-import fm.raido.protection.pressure.PressureLevels;
-import fm.raido.protection.pressure.PressureState;
 import fm.raido.protection.pressure.PressureThresholds;
 import fm.raido.protection.pressure.Readings;
 import java.time.Clock;
@@ -23,11 +21,9 @@ final class Sampler implements Runnable {
   private static final long INTERVAL_NANOS = 50_000_000;
 
   private final ReadingSource source;
-  private final PressureThresholds thresholds;
-  private final Clock clock;
+  private final Judge judge;
   private final Publisher publisher;
   private final HealthLog healthLog;
-  private final Refusals refusals = new Refusals();
   private volatile boolean stopped;
   private volatile long lateSamples;
   private boolean complained;
@@ -39,36 +35,20 @@ final class Sampler implements Runnable {
       Publisher publisher,
       HealthLog healthLog) {
     this.source = source;
-    this.thresholds = thresholds;
-    this.clock = clock;
+    judge = new Judge(source, thresholds, clock);
     this.publisher = publisher;
     this.healthLog = healthLog;
   }
 
   @Override
   public void run() {
-    // The levels see a clock that cannot be set; the wall's time only goes into what is published.
-    Instant base = clock.instant();
-    long baseNanos = System.nanoTime();
-    PressureState state = PressureState.start(base);
-    Readings latest = Readings.nothing(base);
-    long next = baseNanos;
+    long next = System.nanoTime();
     while (!stopped) {
       long now = System.nanoTime();
       if (sample(now)) {
-        Readings look = look(base.plusNanos(now - baseNanos));
-        state = PressureLevels.next(state, look, thresholds);
-        latest = Pulse.merged(latest, look);
-        healthLog.say(state);
-        publisher.hand(
-            new Pulse(
-                state,
-                latest,
-                refusals.lately(state, now),
-                source.scope(),
-                source.rehearsal(),
-                clock.instant(),
-                now));
+        Pulse pulse = judge.judged(look(judge.at(now)), now);
+        healthLog.say(pulse.state());
+        publisher.hand(pulse);
       }
       if (now - next > INTERVAL_NANOS) {
         late();
@@ -92,7 +72,7 @@ final class Sampler implements Runnable {
 
   /** Looks of which something was refused, since the start. */
   long refusedLooks() {
-    return refusals.count();
+    return judge.refusedLooks();
   }
 
   private void late() {

@@ -13,6 +13,9 @@ public final class Explain {
   /** Use of CPU is the growth between two readings a second apart: then everything is known. */
   private static final Duration ABOUT_A_SECOND = Duration.ofMillis(1_300);
 
+  /** A machine that starves its agent is given more time for the first look. */
+  private static final Duration FIRST_LOOK_MAX = Duration.ofSeconds(10);
+
   private final OwnLooks looks;
   private final Explainer explainer;
 
@@ -34,7 +37,8 @@ public final class Explain {
     long begun = System.nanoTime();
     long nanos = time.orElse(ABOUT_A_SECOND).toNanos();
     Pulse latest = null;
-    while (System.nanoTime() - begun < nanos && !looks.isStopped()) {
+    long most = Math.max(nanos, FIRST_LOOK_MAX.toNanos());
+    while (System.nanoTime() - begun < (latest == null ? most : nanos) && !looks.isStopped()) {
       Pulse pulse = looks.sample();
       latest = pulse == null ? latest : pulse;
     }

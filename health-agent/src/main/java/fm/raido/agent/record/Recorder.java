@@ -71,6 +71,11 @@ public final class Recorder implements AutoCloseable {
     return (System.nanoTime() - baseNanos) / 1e6;
   }
 
+  /** Whether it could not go on; {@link #close()} says why. */
+  public boolean hasFailed() {
+    return trouble != null;
+  }
+
   /**
    * Ends the recording.
    *

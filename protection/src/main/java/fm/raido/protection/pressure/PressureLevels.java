@@ -32,8 +32,8 @@ public final class PressureLevels {
   public static final Duration FORGET_AFTER = Duration.ofSeconds(60);
 
   /**
-   * A step of the clock between two looks that is not believed: three checks. Looks are at most 250
-   * ms apart, and a host so starved that an agent misses three checks has tripped before.
+   * A step of the clock between two looks that is not believed: three checks. Looks are at most a
+   * second apart, and a host so starved that an agent misses three checks has tripped before.
    */
   public static final Duration STEP_MAX = Duration.ofSeconds(30);
 

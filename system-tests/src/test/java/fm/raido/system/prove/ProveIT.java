@@ -6,6 +6,7 @@ import fm.raido.schemas.settings.RaidoSettings.GroupProtocol;
 import fm.raido.system.cluster.Tuning;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The storm over real processes, short: {@code -Dprove.seed=n} and {@code -Dprove.seconds=n} choose
  * another one. {@code ./raido prove} is the long one.
  */
+@Tag("storm")
 class ProveIT {
   private static final long SEED = Long.getLong("prove.seed", System.nanoTime() % 1_000_000);
   private static final Duration STORM = Duration.ofSeconds(Long.getLong("prove.seconds", 75));
