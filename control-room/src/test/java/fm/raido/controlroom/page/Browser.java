@@ -20,6 +20,7 @@ import java.util.logging.Level;
 import java.util.stream.StreamSupport;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -33,6 +34,16 @@ import tools.jackson.databind.JsonNode;
 /** A Chromium of its own, with a fresh profile. */
 final class Browser implements AutoCloseable {
   private static final int MOST_TABS = 150;
+  private static final Duration WAIT = Duration.ofSeconds(15);
+
+  /** Brings an element to the middle and answers whether it stays in its place for two frames. */
+  private static final String RESTS =
+      "const [element, done] = arguments;"
+          + "element.scrollIntoView({block: 'center', behavior: 'instant'});"
+          + "const before = element.getBoundingClientRect();"
+          + "requestAnimationFrame(() => requestAnimationFrame(() => {"
+          + "const now = element.getBoundingClientRect();"
+          + "done(element.isConnected && before.top === now.top && before.left === now.left); }));";
   private final ChromeDriver driver;
   private final String axe;
 
@@ -109,8 +120,21 @@ final class Browser implements AutoCloseable {
     return driver.findElement(By.cssSelector(css)).getText();
   }
 
+  /** Clicks it once it has come to rest: what arrives meanwhile may move the page. */
   void click(String css) {
-    driver.findElement(By.cssSelector(css)).click();
+    await(css + " to be clicked")
+        .atMost(WAIT)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(50))
+        .ignoreExceptionsInstanceOf(WebDriverException.class)
+        .until(() -> {
+          WebElement element = driver.findElement(By.cssSelector(css));
+          if (!Boolean.TRUE.equals(driver.executeAsyncScript(RESTS, element))) {
+            return false;
+          }
+          element.click();
+          return true;
+        });
   }
 
   void type(String css, String words) {
@@ -142,7 +166,7 @@ final class Browser implements AutoCloseable {
   /** Waits until an element's text contains those words. */
   void awaitText(String css, String words) {
     await(css)
-        .atMost(Duration.ofSeconds(15))
+        .atMost(WAIT)
         .pollInterval(Duration.ofMillis(50))
         .untilAsserted(() -> assertThat(text(css)).contains(words));
   }
