@@ -54,6 +54,7 @@ final class HostReadings implements ReadingSource {
         known(psi.cpuSome()),
         known(psi.memoryFull()),
         known(psi.ioFull()),
+        known(psi.ioSome()),
         known(psi.blocked()));
   }
 

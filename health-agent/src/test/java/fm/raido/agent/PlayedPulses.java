@@ -48,7 +48,7 @@ public final class PlayedPulses {
     looks++;
     Instant at = START.plusMillis(looks * LOOK_MILLIS);
     Readings readings =
-        new Readings(at, cpu, memory, load, 2, 8.0, cpuSome, memoryFull, ioFull, null);
+        new Readings(at, cpu, memory, load, 2, 8.0, cpuSome, memoryFull, ioFull, ioFull, null);
     state = PressureLevels.next(state, readings, thresholds);
     latest = Pulse.merged(latest, readings);
     return new Pulse(

@@ -30,7 +30,7 @@ final class PlayedReadings implements ReadingSource {
 
   @Override
   public Readings look(Instant at) {
-    return new Readings(at, 12.5, 40.0, 0.5, 2, 1.0, 0.0, memoryFull, 0.0, null);
+    return new Readings(at, 12.5, 40.0, 0.5, 2, 1.0, 0.0, memoryFull, 0.0, 0.0, null);
   }
 
   @Override

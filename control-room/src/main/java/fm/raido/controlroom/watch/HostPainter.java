@@ -70,6 +70,7 @@ final class HostPainter {
             pulse.psiCpuSome(),
             pulse.psiMemoryFull(),
             pulse.psiIoFull(),
+            null,
             null);
     return Arrays.stream(Signal.values()).map(signal -> reading(signal, readings)).toList();
   }

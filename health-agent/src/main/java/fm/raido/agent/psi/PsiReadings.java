@@ -43,7 +43,7 @@ public final class PsiReadings implements Closeable {
     }
     cpu = new StallSource(pressure.resolve("cpu"), "some");
     memory = new StallSource(pressure.resolve("memory"), "full");
-    io = new StallSource(pressure.resolve("io"), "full");
+    io = StallSource.fullAndSome(pressure.resolve("io"));
     running =
         new TaskCount(proc.resolve("loadavg"), LOADAVG_MAX, RUNNABLE_CUT, PsiReadings::others);
     blocked = new TaskCount(proc.resolve("stat"), STAT_MAX, BLOCKED_CUT, PsiText::blocked);
@@ -54,15 +54,21 @@ public final class PsiReadings implements Closeable {
     cpu.sample();
     memory.sample();
     io.sample();
-    count(running, cpu);
-    count(blocked, io);
+    // A window that is not full yet, or cannot be read, asks for nothing either.
+    count(running, cpu.percent() > Readings.NOTABLE_PERCENT);
+    count(blocked, ioIsNotable());
   }
 
   /** Whether anything stalls that is worth a look at every sample. */
   public boolean isNotable() {
     return cpu.percent() > Readings.NOTABLE_PERCENT
         || memory.percent() > Readings.NOTABLE_PERCENT
-        || io.percent() > Readings.NOTABLE_PERCENT;
+        || ioIsNotable();
+  }
+
+  private boolean ioIsNotable() {
+    return io.percent() > Readings.NOTABLE_PERCENT
+        || io.somePercent() > Readings.NOTABLE_SOME_PERCENT;
   }
 
   /** Share in which some task waited for a processor, in percent, or NaN. */
@@ -78,6 +84,11 @@ public final class PsiReadings implements Closeable {
   /** Share in which all tasks waited for input or output, in percent, or NaN. */
   public double ioFull() {
     return io.percent();
+  }
+
+  /** Share in which some task waited for input or output, in percent, or NaN. */
+  public double ioSome() {
+    return io.somePercent();
   }
 
   /**
@@ -105,9 +116,8 @@ public final class PsiReadings implements Closeable {
     blocked.close();
   }
 
-  private static void count(TaskCount tasks, StallSource stall) {
-    // A window that is not full yet, or cannot be read, asks for nothing either.
-    if (stall.percent() > Readings.NOTABLE_PERCENT) {
+  private static void count(TaskCount tasks, boolean notable) {
+    if (notable) {
       tasks.sample();
     } else {
       tasks.rest();

@@ -10,6 +10,7 @@ public final class RecordedStalls {
   private final StallWindow cpu = new StallWindow();
   private final StallWindow memory = new StallWindow();
   private final StallWindow io = new StallWindow();
+  private final StallWindow ioSome = new StallWindow();
   private final SmoothedCount running = new SmoothedCount(PsiReadings.RUNNABLE_CUT);
   private final SmoothedCount blocked = new SmoothedCount(PsiReadings.BLOCKED_CUT);
 
@@ -20,6 +21,7 @@ public final class RecordedStalls {
    * @param cpuSome total of the line {@code some} of the CPU's pressure, in microseconds
    * @param memoryFull total of {@code full} of the memory's
    * @param ioFull total of {@code full} of input and output's
+   * @param ioSomeTotal total of {@code some} of input and output's
    * @param runningTasks running tasks of {@code /proc/loadavg}, its reader counted
    * @param blockedTasks {@code procs_blocked} of {@code /proc/stat}
    */
@@ -28,18 +30,24 @@ public final class RecordedStalls {
       long cpuSome,
       long memoryFull,
       long ioFull,
+      long ioSomeTotal,
       long runningTasks,
       long blockedTasks) {
     cpu.add(nanos, cpuSome);
     memory.add(nanos, memoryFull);
     io.add(nanos, ioFull);
-    count(running, PsiReadings.others(runningTasks), cpu);
-    count(blocked, blockedTasks, io);
+    ioSome.add(nanos, ioSomeTotal);
+    count(running, PsiReadings.others(runningTasks), isNotable(cpu));
+    count(blocked, blockedTasks, ioIsNotable());
   }
 
   /** As {@link PsiReadings#isNotable()}. */
   public boolean isNotable() {
-    return isNotable(cpu) || isNotable(memory) || isNotable(io);
+    return isNotable(cpu) || isNotable(memory) || ioIsNotable();
+  }
+
+  private boolean ioIsNotable() {
+    return isNotable(io) || ioSome.percent() > Readings.NOTABLE_SOME_PERCENT;
   }
 
   /** As {@link PsiReadings#cpuSome()}. */
@@ -57,6 +65,11 @@ public final class RecordedStalls {
     return io.percent();
   }
 
+  /** As {@link PsiReadings#ioSome()}. */
+  public double ioSome() {
+    return ioSome.percent();
+  }
+
   /** As {@link PsiReadings#runnable()}. */
   public double runnable() {
     return running.value();
@@ -67,8 +80,8 @@ public final class RecordedStalls {
     return blocked.value();
   }
 
-  private static void count(SmoothedCount tasks, long now, StallWindow stall) {
-    if (stall.percent() > Readings.NOTABLE_PERCENT) {
+  private static void count(SmoothedCount tasks, long now, boolean notable) {
+    if (notable) {
       tasks.add(now);
     } else {
       tasks.rest();

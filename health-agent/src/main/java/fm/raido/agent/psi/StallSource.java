@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One line of one pressure file, and the window over its counter. */
+/** One line of one pressure file, or both, and the windows over their counters. */
 final class StallSource implements Closeable {
   private static final Logger log = LoggerFactory.getLogger(StallSource.class);
 
@@ -18,15 +18,29 @@ final class StallSource implements Closeable {
   private static final int LENGTH_MAX = 1_023;
 
   private final Path path;
+  private static final byte[] SOME = "some".getBytes(US_ASCII);
+
   private final byte[] line;
   private final @Nullable KernelFile file;
   private final StallWindow window = new StallWindow();
+  private final @Nullable StallWindow someWindow;
   private boolean complained;
 
+  /** The line of that name. */
   StallSource(Path path, String line) {
+    this(path, line, null);
+  }
+
+  private StallSource(Path path, String line, @Nullable StallWindow someWindow) {
     this.path = path;
     this.line = line.getBytes(US_ASCII);
+    this.someWindow = someWindow;
     this.file = open(path);
+  }
+
+  /** The line {@code full}, and {@code some} beside it, out of one read. */
+  static StallSource fullAndSome(Path path) {
+    return new StallSource(path, "full", new StallWindow());
   }
 
   void sample() {
@@ -34,21 +48,34 @@ final class StallSource implements Closeable {
       return;
     }
     long total = PsiText.NONE;
+    long some = PsiText.NONE;
     try {
       int length = file.read();
       total = PsiText.total(file.text(), length, line);
       if (total < 0) {
         complain("its line \"" + new String(line, US_ASCII) + "\" has no total");
       }
+      if (someWindow != null) {
+        some = PsiText.total(file.text(), length, SOME);
+      }
     } catch (IOException e) {
       complain(String.valueOf(e.getMessage()));
     }
-    window.add(System.nanoTime(), total);
+    long now = System.nanoTime();
+    window.add(now, total);
+    if (someWindow != null) {
+      someWindow.add(now, some);
+    }
   }
 
   /** The share of the last window, in percent, or {@link StallWindow#MISSING}. */
   double percent() {
     return window.percent();
+  }
+
+  /** The same of the line {@code some}, where it is read beside {@code full}. */
+  double somePercent() {
+    return someWindow == null ? StallWindow.MISSING : someWindow.percent();
   }
 
   @Override

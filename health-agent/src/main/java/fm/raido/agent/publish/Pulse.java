@@ -41,6 +41,7 @@ public record Pulse(
         later.psiCpuSome(),
         later.psiMemoryFull(),
         later.psiIoFull(),
+        later.psiIoSome(),
         later.blocked());
   }
 

@@ -32,6 +32,7 @@ public final class Replay {
           sample.cpuSomeMicros(),
           sample.memoryFullMicros(),
           sample.ioFullMicros(),
+          sample.ioSomeMicros(),
           sample.running(),
           sample.blocked());
       boolean used = sample.cpuPercent() != null || sample.memoryPercent() != null;
@@ -57,6 +58,7 @@ public final class Replay {
         known(stalls.cpuSome()),
         known(stalls.memoryFull()),
         known(stalls.ioFull()),
+        known(stalls.ioSome()),
         known(stalls.blocked()));
   }
 

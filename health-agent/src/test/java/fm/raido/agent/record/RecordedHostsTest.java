@@ -15,7 +15,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What happened on real hosts, through the windows and levels of the live agent. */
 class RecordedHostsTest {
   @ParameterizedTest(name = "{0} is critical within {1} ms")
-  @CsvSource({"spinners, 2000", "fork-bomb, 2000", "memory-hog, 600", "io-storm, 800"})
+  @CsvSource({
+    "spinners, 2000",
+    "fork-bomb, 2000",
+    "memory-hog, 600",
+    "io-storm, 800",
+    "io-storm-at-work, 800"
+  })
   void anOverloadIsCriticalInTimeAndForAsLongAsItLasts(String name, double withinMs)
       throws IOException {
     Recording recording = recording(name);

@@ -105,7 +105,7 @@ class WatchTest {
 
     @Override
     public Readings look(Instant at) {
-      return new Readings(at, 1.0, 1.0, 0.0, 2, 0.0, 0.0, 0.0, 0.0, null);
+      return new Readings(at, 1.0, 1.0, 0.0, 2, 0.0, 0.0, 0.0, 0.0, 0.0, null);
     }
 
     @Override

@@ -48,7 +48,10 @@ record Host(
    */
   Host heard(HostBeat beat, Instant now, Duration cooldown) {
     boolean longSilence = isKnown(now) && now.isAfter(heardAt.plus(LONG_SILENCE));
-    boolean calm = last.level() == PressureLevel.CRITICAL && beat.level() != PressureLevel.CRITICAL;
+    boolean calm =
+        last.level() == PressureLevel.CRITICAL
+            && beat.level() != PressureLevel.CRITICAL
+            && critical.filter(since -> since.lastAt().plus(cooldown).isAfter(now)).isEmpty();
     Optional<Critical> stretch =
         beat.level() == PressureLevel.CRITICAL
             ? Optional.of(

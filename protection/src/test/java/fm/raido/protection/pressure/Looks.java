@@ -25,16 +25,16 @@ final class Looks {
 
   static Readings use(
       Instant at, @Nullable Double cpu, @Nullable Double memory, @Nullable Double load) {
-    return new Readings(at, cpu, memory, load, 2, null, 0.0, 0.0, 0.0, null);
+    return new Readings(at, cpu, memory, load, 2, null, 0.0, 0.0, 0.0, 0.0, null);
   }
 
   static Readings stall(
       Instant at, double cpuSome, double memoryFull, double ioFull, double runnable) {
-    return new Readings(at, 50.0, 50.0, 1.0, 2, runnable, cpuSome, memoryFull, ioFull, 8.0);
+    return new Readings(at, 50.0, 50.0, 1.0, 2, runnable, cpuSome, memoryFull, ioFull, null, 8.0);
   }
 
   static Readings ioStall(Instant at, double ioFull, @Nullable Double blocked) {
-    return new Readings(at, 50.0, 50.0, 1.0, 2, 1.0, 0.0, 0.0, ioFull, blocked);
+    return new Readings(at, 50.0, 50.0, 1.0, 2, 1.0, 0.0, 0.0, ioFull, null, blocked);
   }
 
   PressureState look(Readings readings) {

@@ -34,7 +34,7 @@ class NonsenseTest {
 
   @Test
   void impossibleCoresLoadAndQueuesAreNamedOneByOne() {
-    Readings readings = new Readings(START, 0.0, 0.0, -3.0, 0, 1e9, 0.0, 0.0, 0.0, null);
+    Readings readings = new Readings(START, 0.0, 0.0, -3.0, 0, 1e9, 0.0, 0.0, 0.0, 0.0, null);
     assertThat(looks.look(readings).refused())
         .containsExactly(
             "load -3.0: must be from 0 to 4194304",

@@ -102,6 +102,7 @@ class PressureLawsTest {
         value(random, bad, 20, 99, nonsense),
         value(random, bad && random.nextInt(40) == 0, 1, 45, nonsense),
         value(random, bad, 10, 90, nonsense),
+        random.nextBoolean() ? null : value(random, bad, 20, 95, nonsense),
         random.nextBoolean() ? null : value(random, bad, 1, 9, nonsense));
   }
 

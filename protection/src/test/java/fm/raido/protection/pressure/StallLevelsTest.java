@@ -29,6 +29,19 @@ class StallLevelsTest {
   }
 
   @Test
+  void aStormBesideOneThatRunsIsSeenByWhatSomeTasksWait() {
+    Readings storm = io(20, 85, 8);
+    assertThat(storm.ioStorm()).isEqualTo(85);
+    assertThat(io(20, 85, 4).ioStorm()).as("a night's copies and their journal").isEqualTo(20);
+    assertThat(io(95, 100, 3).ioStorm()).as("one that copies, alone").isZero();
+    assertThat(io(90, 95, 4).ioStorm()).isEqualTo(90);
+  }
+
+  private static Readings io(double full, double some, double blocked) {
+    return new Readings(START, null, null, null, 2, null, 0.0, 0.0, full, some, blocked);
+  }
+
+  @Test
   void aQuarterOfASecondOfIoIsHarmless() {
     looks.ioForMillis(2_000, burst(250));
     assertThat(looks.states()).extracting(PressureState::level).containsOnly(NORMAL);
@@ -65,7 +78,8 @@ class StallLevelsTest {
   void waitingForCpuCountsInFullWhereTheQueueIsNotKnown() {
     for (int i = 1; i <= 16; i++) {
       looks.look(
-          new Readings(START.plusMillis(50L * i), null, null, null, 2, null, 95.0, 0.0, 0.0, null));
+          new Readings(
+              START.plusMillis(50L * i), null, null, null, 2, null, 95.0, 0.0, 0.0, 0.0, null));
     }
     assertThat(looks.state().level()).isEqualTo(CRITICAL);
   }
