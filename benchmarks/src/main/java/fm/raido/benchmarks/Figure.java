@@ -45,7 +45,7 @@ public record Figure(
   }
 
   /** The one line of it. */
-  String line() {
+  public String line() {
     StringBuilder line = new StringBuilder("%-26s".formatted(name)).append(words(ours));
     if (!(target instanceof Target.None)) {
       line.append("; target ")

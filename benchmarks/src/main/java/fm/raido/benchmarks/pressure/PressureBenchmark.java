@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -41,38 +42,49 @@ public final class PressureBenchmark implements Benchmark {
     toRecord.clear();
     toPause.clear();
     Path directory = plan.newDirectory("pressure");
-    int repeats = plan.of(20, 5);
     try (Stress stress = new Stress(directory);
         Cluster cluster = new Cluster(directory)) {
       for (Load load : Load.all(Runtime.getRuntime().availableProcessors())) {
-        if (Stress.missing(load).isPresent()) {
-          plan.progress()
-              .say("pressure: %s skipped: %s".formatted(load.name(), Stress.missing(load).get()));
-          continue;
+        Optional<String> missing = Stress.missing(load);
+        if (missing.isPresent()) {
+          plan.progress().say("pressure: %s skipped: %s".formatted(load.name(), missing.get()));
+        } else {
+          repeat(plan, directory, cluster, stress, load);
         }
-        Path file = directory.resolve(load.name() + ".jsonl.gz");
-        List<Instant> starts = new ArrayList<>();
-        List<Double> seconds = new ArrayList<>();
-        Recorder recorder = recorder(file, load);
-        for (int i = 1; i <= repeats; i++) {
-          plan.progress().say("pressure: %s %d of %d".formatted(load.name(), i, repeats));
-          cluster.awaitCalm();
-          stress.prepare(load);
-          // Beats come every 5 s: a load must not always come at the same time between two.
-          LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(plan.random().nextInt(1_000)));
-          starts.add(CLOCK.instant());
-          seconds.add(once(cluster, stress, load));
-          cluster.requireAlive();
-        }
-        add(load, seconds);
-        add(load, starts, seconds, ended(recorder, file));
       }
+    } catch (BenchmarkFailed e) {
+      figures.forEach(figure -> plan.progress().say("pressure: until then " + figure.line()));
+      throw e;
     }
     if (!toRecord.isEmpty()) {
       p99("reading to record p99", "ms", toRecord, new Target.AtMost(100));
       p99("reading to last pause p99", "s", toPause, new Target.AtMost(1));
     }
     return List.copyOf(figures);
+  }
+
+  private void repeat(Plan plan, Path directory, Cluster cluster, Stress stress, Load load)
+      throws InterruptedException {
+    Path file = directory.resolve(load.name() + ".jsonl.gz");
+    List<Instant> starts = new ArrayList<>();
+    List<Double> seconds = new ArrayList<>();
+    Recorder recorder = recorder(file, load);
+    int repeats = plan.of(20, 5);
+    for (int i = 1; i <= repeats; i++) {
+      cluster.awaitCalm();
+      stress.prepare(load);
+      // Beats come every 5 s: a load must not always come at the same time between two.
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(plan.random().nextInt(1_000)));
+      starts.add(CLOCK.instant());
+      seconds.add(once(cluster, stress, load));
+      cluster.requireAlive();
+      plan.progress()
+          .say(
+              "pressure: %s %d of %d: %.2f s"
+                  .formatted(load.name(), i, repeats, seconds.getLast()));
+    }
+    add(load, seconds);
+    add(load, starts, seconds, ended(recorder, file));
   }
 
   private double once(Cluster cluster, Stress stress, Load load) throws InterruptedException {
