@@ -44,6 +44,7 @@ final class Browser implements AutoCloseable {
           + "requestAnimationFrame(() => requestAnimationFrame(() => {"
           + "const now = element.getBoundingClientRect();"
           + "done(element.isConnected && before.top === now.top && before.left === now.left); }));";
+
   private final ChromeDriver driver;
   private final String axe;
 
