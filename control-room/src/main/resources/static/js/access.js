@@ -17,6 +17,8 @@ function apply({ needed, role, who }) {
   show("who", looks);
   setText("who-words", needed ? `${who} (${operates ? "operate" : "look"})` : who);
   show("logout", needed);
+  // Whoever came with a token is known by an address only, behind a proxy by that of the proxy.
+  show("name", needed && operates);
   for (const node of document.querySelectorAll("[data-needs=operate]")) node.disabled = !operates;
   for (const node of document.querySelectorAll(".operate-note")) node.hidden = operates;
   if (!looks) {
@@ -25,6 +27,12 @@ function apply({ needed, role, who }) {
     byId("token").focus();
   }
   return looks;
+}
+
+/** Who says to be doing it, as a field of an order; nothing where no name is given. */
+export function said() {
+  const name = byId("my-name").value.trim();
+  return name && !byId("name").hidden ? { who: name } : {};
 }
 
 /** Calls back after each login. */

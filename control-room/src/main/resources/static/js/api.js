@@ -8,6 +8,9 @@ export class Refused extends Error {
   }
 }
 
+/** A call that is not answered by then is given up; the server gives up its own work before. */
+const GIVE_UP_MILLIS = 30000;
+
 let onUnknown = () => {};
 
 /** Whom to tell that nobody knows us (any more). */
@@ -19,13 +22,28 @@ export async function call(method, path, body) {
   const headers = { Accept: "application/json" };
   if (method !== "GET") headers["X-Raido-Request"] = "page";
   if (body !== undefined) headers["Content-Type"] = "application/json";
+  const lost = (failure) =>
+    new Refused(
+      failure.name !== "TimeoutError"
+        ? "The control room does not answer."
+        : `The control room did not answer within ${GIVE_UP_MILLIS / 1000} s.${method === "GET" ? "" : " Whether it was done is not known."}`,
+      0,
+    );
   let answer;
   try {
-    answer = await fetch(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
-  } catch {
-    throw new Refused("The control room does not answer.", 0);
+    answer = await fetch(path, {
+      method,
+      headers,
+      body: body === undefined ? undefined : JSON.stringify(body),
+      signal: AbortSignal.timeout(GIVE_UP_MILLIS),
+    });
+  } catch (failure) {
+    throw lost(failure);
   }
-  const value = await answer.json().catch(() => null);
+  const value = await answer.json().catch((failure) => {
+    if (failure.name === "TimeoutError") throw lost(failure);
+    return null;
+  });
   if (answer.ok) return value;
   if (answer.status === 401 && path !== "/api/login") onUnknown();
   throw new Refused(told(value, answer), answer.status);
@@ -47,11 +65,12 @@ export function fields(form) {
   );
 }
 
-/** Runs what a form is for: one at a time, and its failure is said in that place. */
+/** Runs what a form is for: one at a time. That it is under way, and its failure, are said in that place. */
 export async function attempt(place, work) {
   if (place.dataset.busy) return;
   place.dataset.busy = "yes";
   place.classList.remove("bad");
+  place.textContent = "Asking…";
   try {
     place.textContent = (await work()) ?? "";
   } catch (failure) {

@@ -41,10 +41,15 @@ function choose(values) {
   form.requestSubmit();
 }
 
+/** Grows with everything that makes a list which is still on its way an old one. */
+let turn = 0;
+
 async function list() {
   forgetForecast();
+  const asked = (turn += 1);
   const query = new URLSearchParams(fields(byId("choice")));
   const { total, letters } = await call("GET", `/api/letters?${query}`);
+  if (asked !== turn) return "What was asked for has changed meanwhile: list again.";
   show("letters-wide", true);
   show("move", total > 0);
   const rows = byId("letter-rows");
@@ -101,12 +106,14 @@ byId("choice").addEventListener("submit", (event) => {
   attempt(byId("letters-answer"), list);
 });
 byId("choice").addEventListener("reset", () => {
+  turn += 1;
   show("letters-wide", false);
   show("move", false);
   setText("letters-answer", "");
   forgetForecast();
 });
 byId("choice").addEventListener("input", () => {
+  turn += 1;
   // What is listed is no longer what the form says.
   show("move", false);
   forgetForecast();

@@ -1,6 +1,7 @@
 // Replay and discard: always a dry run first, and what then goes is what it told of.
 
 import { attempt, call, fields } from "./api.js";
+import { said } from "./access.js";
 import { byId, el, emptyRow, row, setText, show } from "./dom.js";
 import { confirmed } from "./confirm.js";
 import { lookAtRuns } from "./runs.js";
@@ -9,10 +10,13 @@ import { capital, count, words } from "./words.js";
 const SHOWN = 200;
 const REPLAY_ONLY = ["rate", "ahead", "voice", "speed", "text", "force"];
 const form = byId("move");
-/** What the dry run was of: action and body. */
+/** What the dry run was of: action and body; and what it said. */
 let tried = null;
+/** Grows with everything that makes an answer which is still on its way one to an old question. */
+let turn = 0;
 
 export function forgetForecast() {
+  turn += 1;
   tried = null;
   show("forecast", false);
   setText("move-answer", "");
@@ -20,27 +24,34 @@ export function forgetForecast() {
 
 function order() {
   const { action, ...values } = fields(form);
-  const body = fields(byId("choice"));
+  const choice = fields(byId("choice"));
+  const all = Object.keys(choice).length === 0;
+  // The server takes all of them only where it is said.
+  const body = all ? { all } : choice;
   for (const [name, value] of Object.entries(values)) {
     if (action === "discards" && REPLAY_ONLY.includes(name)) continue;
     body[name] = ["max", "ahead", "speed"].includes(name) ? Number(value) : name === "force" ? true : value;
   }
-  return { action, body };
+  return { action, body, all };
 }
 
 async function dryRun() {
   forgetForecast();
-  const { action, body } = order();
+  const asked = turn;
+  const { action, body, all } = order();
+  setText("move-answer", "Asking…");
   const { go, stay, letters } = await call("POST", `/api/${action}`, { ...body, dryRun: true });
+  if (asked !== turn) return "What was asked for has changed meanwhile: try again.";
   const doing = action === "replays" ? "replay" : "discard";
   byId("forecast-rows").replaceChildren(
     ...(letters.length ? letters.slice(0, SHOWN).map((one) => forecastRow(one, doing)) : [emptyRow(3, "No letter is like that.")]),
   );
-  tried = { action, body, doing, go };
+  const told = `Dry run, nothing was changed: ${go} would ${doing === "replay" ? "go" : "be discarded"}, ${stay} would stay.${letters.length > SHOWN ? ` The first ${SHOWN} are shown.` : ""}`;
+  tried = { action, body, all, doing, go, told };
   setText("move-now", `${capital(doing)} ${count(go, "letter")}…`);
   show("move-now", go > 0);
   show("forecast", true);
-  return `Dry run, nothing was changed: ${go} would ${doing === "replay" ? "go" : "be discarded"}, ${stay} would stay.${letters.length > SHOWN ? ` The first ${SHOWN} are shown.` : ""}`;
+  return told;
 }
 
 function forecastRow({ letter, goes, to, why, words: told }, doing) {
@@ -52,8 +63,7 @@ function forecastRow({ letter, goes, to, why, words: told }, doing) {
 }
 
 async function go() {
-  const { action, body, doing, go: number } = tried;
-  const all = Object.keys(fields(byId("choice"))).length === 0;
+  const { action, body, all, doing, go: number, told } = tried;
   const pace = body.rate ? ` at ${body.rate}` : doing === "replay" ? " as fast as it goes" : "";
   const yes = await confirmed(
     `${capital(doing)} ${count(number, "letter")}?`,
@@ -61,8 +71,9 @@ async function go() {
     capital(doing),
     { takesAway: doing === "discard" || all },
   );
-  if (!yes) return byId("move-answer").textContent;
-  await call("POST", `/api/${action}`, body);
+  if (!yes) return told;
+  // Those that came since are not among them: a run takes the oldest first, as the dry run did.
+  await call("POST", `/api/${action}`, { ...body, ...said(), max: number });
   forgetForecast();
   show("move", false);
   lookAtRuns();

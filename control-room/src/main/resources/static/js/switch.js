@@ -1,6 +1,7 @@
 // The operator's switch, and hosts that are forgotten.
 
 import { attempt, call, fields } from "./api.js";
+import { said } from "./access.js";
 import { byId, el, emptyRow, keep, row } from "./dom.js";
 import { ago, moment, until } from "./clock.js";
 import { confirmed } from "./confirm.js";
@@ -47,7 +48,7 @@ when("switch-on", "on-answer", async (form) => {
   const order = fields(form);
   const yes = await confirmed("Switch protection on?", `Nothing is spoken for ${order.for}: “${order.reason}”. Every worker pauses within a second; requests wait, and those that are due go to templates.`, "Switch on");
   if (!yes) return "";
-  const { who, until: end } = await call("POST", "/api/protection", order);
+  const { who, until: end } = await call("POST", "/api/protection", { ...order, ...said() });
   form.querySelector("[name=reason]").value = "";
   return `On, as ${who}, until ${timeOfDay(Date.parse(end), Date.now())}.`;
 });
@@ -56,7 +57,7 @@ when("switch-off", "off-answer", async (form) => {
   const { reason } = fields(form);
   const yes = await confirmed("Switch protection off?", "Speech may be asked for again, unless something else keeps it quiet.", "Switch off");
   if (!yes) return "";
-  const { who } = await call("DELETE", `/api/protection${reason ? `?${new URLSearchParams({ reason })}` : ""}`);
+  const { who } = await call("DELETE", `/api/protection?${new URLSearchParams({ ...(reason ? { reason } : {}), ...said() })}`);
   form.reset();
   return `Off, as ${who}.`;
 });
@@ -65,6 +66,6 @@ when("forget", "forget-answer", async (form) => {
   const { host } = fields(form);
   const yes = await confirmed(`Forget ${host}?`, "Its last words count no more, and its silence neither, until it is heard again.", "Forget it", { takesAway: true });
   if (!yes) return "";
-  await call("DELETE", `/api/hosts/${encodeURIComponent(host)}`);
+  await call("DELETE", `/api/hosts/${encodeURIComponent(host)}?${new URLSearchParams(said())}`);
   return `${host} is forgotten.`;
 });

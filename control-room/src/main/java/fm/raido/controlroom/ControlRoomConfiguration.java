@@ -5,6 +5,7 @@ import fm.raido.controlroom.access.AccessSettings;
 import fm.raido.controlroom.audio.AudioFiles;
 import fm.raido.controlroom.feed.RoomFeed;
 import fm.raido.controlroom.http.HttpConfiguration;
+import fm.raido.controlroom.letters.ReadingTurn;
 import fm.raido.controlroom.log.ProtectionLog;
 import fm.raido.controlroom.log.ProtectionLogWriter;
 import fm.raido.controlroom.replay.ReplayEngine;
@@ -100,8 +101,13 @@ class ControlRoomConfiguration {
   }
 
   @Bean
-  ReplayEngine replayEngine(Settings settings, Clock clock) {
-    return new ReplayEngine(settings.get(RaidoSettings.KAFKA_BOOTSTRAP_SERVERS), clock);
+  ReadingTurn readingTurn() {
+    return new ReadingTurn();
+  }
+
+  @Bean
+  ReplayEngine replayEngine(Settings settings, Clock clock, ReadingTurn turn) {
+    return ReplayEngine.shared(settings.get(RaidoSettings.KAFKA_BOOTSTRAP_SERVERS), clock, turn);
   }
 
   @Bean

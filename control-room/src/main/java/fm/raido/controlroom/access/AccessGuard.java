@@ -55,16 +55,14 @@ public final class AccessGuard {
 
   /** Looks at a token, and remembers a wrong one. */
   Answer token(String token, String address) {
-    Instant now = clock.instant();
-    Duration pause = failures.pause(address, now);
-    if (pause.isPositive()) {
-      return new Wait(pause);
-    }
     Role role = tokens.role(token);
     if (role == Role.NONE) {
+      Instant now = clock.instant();
+      Duration pause = failures.pause(address, now);
+      if (pause.isPositive()) {
+        return new Wait(pause);
+      }
       failures.failed(address, now);
-    } else {
-      failures.succeeded(address);
     }
     return new Known(caller(role, address));
   }

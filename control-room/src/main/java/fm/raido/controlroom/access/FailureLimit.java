@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Slows down who guesses: after 5 wrong tokens within a minute an address is not listened to until
- * a minute has passed since the last of them, right tokens included. Safe for use by any thread.
+ * Slows down who guesses: after 5 wrong tokens within a minute, further wrong ones of an address
+ * are answered with a wait until a minute has passed since the fifth. A right token is never asked
+ * to wait: behind a proxy everybody has the same address, and anybody could keep the operators out.
+ * What keeps guessers out is a token's length. Safe for use by any thread.
  */
 final class FailureLimit {
   static final int FREE = 5;
@@ -26,7 +28,7 @@ final class FailureLimit {
         }
       };
 
-  /** How long that address is not listened to; zero where it is. */
+  /** How long wrong tokens of that address are told to wait; zero where they are not. */
   synchronized Duration pause(String address, Instant now) {
     Failures known = failures.get(address);
     if (known == null || known.count() < FREE) {
@@ -40,9 +42,5 @@ final class FailureLimit {
     Failures known = failures.remove(address);
     boolean over = known == null || !now.isBefore(known.last().plus(PAUSE));
     failures.put(address, new Failures(over || known == null ? 1 : known.count() + 1, now));
-  }
-
-  synchronized void succeeded(String address) {
-    failures.remove(address);
   }
 }

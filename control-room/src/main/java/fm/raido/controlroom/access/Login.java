@@ -39,14 +39,25 @@ public final class Login {
       case AccessGuard.Wait(Duration time) -> new Wait(time);
       case AccessGuard.Known(Caller caller) when caller.role() == Role.NONE -> new Refused();
       case AccessGuard.Known(Caller caller) ->
-          new Begun(caller, cookie(guard.begin(caller.role()), Sessions.LASTS, http.isSecure()));
+          new Begun(caller, cookie(guard.begin(caller.role()), Sessions.LASTS, isSecure(http)));
     };
   }
 
   /** Ends the session of that call and returns the header that takes its cookie away. */
   public String end(HttpServletRequest http) {
     guard.end(AccessFilter.session(http));
-    return cookie("", Duration.ZERO, http.isSecure());
+    return cookie("", Duration.ZERO, isSecure(http));
+  }
+
+  /**
+   * Whether the browser's side of the way is TLS: a proxy may end it, but the page that calls says
+   * what it was loaded by. Whoever lies gets a cookie that its own browser does not send.
+   */
+  private static boolean isSecure(HttpServletRequest http) {
+    String origin = http.getHeader("Origin");
+    return http.isSecure()
+        || "https".equalsIgnoreCase(http.getHeader("X-Forwarded-Proto"))
+        || (origin != null && origin.regionMatches(true, 0, "https://", 0, 8));
   }
 
   private static String cookie(String value, Duration lasts, boolean secure) {

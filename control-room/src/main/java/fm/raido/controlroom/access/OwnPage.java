@@ -41,12 +41,22 @@ final class OwnPage {
     if (origin != null && !isSame(host, origin)) {
       return Optional.of("the call comes from another page: " + printable(origin));
     }
-    if (site != null && !site.equals("same-origin") && !site.equals("none")) {
+    if (isForeign(site)) {
       return Optional.of("the call comes from another site");
     }
     return ours == null && !bearer
         ? Optional.of("the header " + HEADER + " is missing: send it with any value")
         : Optional.empty();
+  }
+
+  /**
+   * Whether a browser says that another site has made the call. Browsers say it of everything that
+   * goes to loopback or over TLS, of an image's address too.
+   *
+   * @param site the header {@code Sec-Fetch-Site}
+   */
+  static boolean isForeign(@Nullable String site) {
+    return site != null && !site.equals("same-origin") && !site.equals("none");
   }
 
   private static boolean isSame(@Nullable String host, String origin) {

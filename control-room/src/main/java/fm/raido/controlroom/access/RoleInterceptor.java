@@ -1,5 +1,6 @@
 package fm.raido.controlroom.access;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -9,8 +10,8 @@ import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
  * Asks every handler which role it needs, whatever the path looked like that led to it; one that
- * does not say is closed. The page's own files are no handlers: a page must be able to show its
- * login.
+ * does not say is closed, and none answers a page of another site. The page's own files are no
+ * handlers: a page must be able to show its login, and others may link to it.
  */
 public final class RoleInterceptor implements HandlerInterceptor {
 
@@ -19,6 +20,13 @@ public final class RoleInterceptor implements HandlerInterceptor {
       throws IOException {
     if (!(handler instanceof HandlerMethod method)) {
       return true;
+    }
+    if (http.getDispatcherType() != DispatcherType.ERROR
+        && OwnPage.isForeign(http.getHeader("Sec-Fetch-Site"))) {
+      // Nobody there could read the answer, but having it made is enough to keep this program busy.
+      AccessFilter.refuse(
+          response, HttpStatus.FORBIDDEN, "foreign-page", "the call comes from another site");
+      return false;
     }
     Needs needs = method.getMethodAnnotation(Needs.class);
     Role role =

@@ -2,12 +2,14 @@ package fm.raido.controlroom.deadletters;
 
 import fm.raido.controlroom.PlainErrors;
 import fm.raido.controlroom.replay.Forecast;
+import fm.raido.controlroom.replay.PlanRefused;
 import fm.raido.controlroom.replay.ReplayEngine;
 import fm.raido.controlroom.replay.ReplayPlan;
 import fm.raido.controlroom.replay.ReplayProgress;
 import fm.raido.controlroom.replay.ReplayResult;
 import fm.raido.controlroom.replay.StopSignal;
 import fm.raido.protection.replay.Hindrance;
+import fm.raido.protection.replay.ReplayVerdict;
 import fm.raido.protection.replay.ReplayVerdict.GoesAsBytes;
 import fm.raido.protection.replay.ReplayVerdict.GoesAsRequest;
 import fm.raido.protection.replay.ReplayVerdict.Stays;
@@ -133,27 +135,34 @@ final class RunConductor {
 
   /** Says what would happen; the exit code. */
   int dryRun(ReplayPlan plan, boolean namesIds) {
-    List<Forecast> forecasts = engine.forecast(plan);
-    forecasts.forEach(forecast -> out().println(json ? json(forecast) : line(plan, forecast)));
-    boolean isReplay = plan.action() == ReplayPlan.Action.REPLAY;
-    int stay =
-        (int) forecasts.stream().filter(it -> isReplay && it.verdict() instanceof Stays).count();
-    int go = Math.min(forecasts.size() - stay, plan.max());
+    List<Forecast> forecasts;
+    try {
+      forecasts = engine.forecast(plan);
+    } catch (PlanRefused e) {
+      error(String.valueOf(e.getMessage()));
+      return PlainErrors.FAILED;
+    }
+    forecasts.forEach(forecast -> out().println(json ? json(forecast) : line(forecast)));
+    long go = forecasts.stream().filter(Forecast::goes).count();
     if (forecasts.isEmpty()) {
       error("no dead letter matches");
     } else if (!json) {
-      out().println("%d would be %s, %d would stay".formatted(go, plan.action().done(), stay));
+      out()
+          .println(
+              "%d would be %s, %d would stay"
+                  .formatted(go, plan.action().done(), forecasts.size() - go));
     }
     out().flush();
     return forecasts.isEmpty() && namesIds ? PlainErrors.FAILED : PlainErrors.OK;
   }
 
-  private static String line(ReplayPlan plan, Forecast forecast) {
+  private static String line(Forecast forecast) {
     String name = forecast.letter().key().toString();
-    if (plan.action() == ReplayPlan.Action.DISCARD) {
-      return "discarded: " + name;
-    }
-    return switch (forecast.verdict()) {
+    return forecast.verdict().map(verdict -> line(name, verdict)).orElse("discarded: " + name);
+  }
+
+  private static String line(String name, ReplayVerdict verdict) {
+    return switch (verdict) {
       case GoesAsRequest goes -> "goes:  " + name + " as " + goes.request().passKey();
       case GoesAsBytes goes -> "goes:  " + name + " to " + goes.topic();
       case Stays stays -> "stays: " + name + ": " + LetterLines.printable(stays.words(), 300);
@@ -163,21 +172,19 @@ final class RunConductor {
   private static String json(Forecast forecast) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("letter", forecast.letter().key().toString());
-    switch (forecast.verdict()) {
-      case GoesAsRequest goes -> {
-        line.put("goes", true);
-        line.put("as", goes.request());
-      }
-      case GoesAsBytes goes -> {
-        line.put("goes", true);
-        line.put("to", goes.topic());
-      }
-      case Stays stays -> {
-        line.put("goes", false);
-        line.put("why", stays.why());
-        line.put("words", stays.words());
-      }
-    }
+    line.put("goes", forecast.goes());
+    forecast
+        .verdict()
+        .ifPresent(verdict -> {
+          switch (verdict) {
+            case GoesAsRequest goes -> line.put("as", goes.request());
+            case GoesAsBytes goes -> line.put("to", goes.topic());
+            case Stays stays -> {
+              line.put("why", stays.why());
+              line.put("words", stays.words());
+            }
+          }
+        });
     return Json.MAPPER.writeValueAsString(line);
   }
 

@@ -12,6 +12,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -22,6 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The player's files. */
 @RestController
 public class AudioController {
+  private static final Logger LOG = LoggerFactory.getLogger(AudioController.class);
   private static final int CHUNK = 64 * 1024;
 
   private final AudioFiles files;
@@ -35,7 +38,17 @@ public class AudioController {
   @Nullable ResponseEntity<Object> audio(
       @PathVariable String name, HttpServletRequest http, HttpServletResponse response)
       throws IOException {
-    Optional<AudioFiles.Sound> found = files.open(name);
+    Optional<AudioFiles.Sound> found;
+    try {
+      found = files.open(name);
+    } catch (IOException e) {
+      LOG.warn("Control room: {} cannot be read: {}", name, e.toString());
+      return Problem.answer(
+          Problem.of(
+              HttpStatus.INTERNAL_SERVER_ERROR,
+              "unreadable-audio",
+              "the audio store has this file, and it cannot be read"));
+    }
     if (found.isEmpty()) {
       return Problem.answer(
           Problem.of(

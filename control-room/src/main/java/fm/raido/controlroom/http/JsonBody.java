@@ -6,6 +6,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.http.HttpStatus;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -33,6 +35,22 @@ public final class JsonBody {
       throw new BodyFaulty(
           HttpStatus.BAD_REQUEST, "the body must be JSON: " + e.getOriginalMessage());
     }
+  }
+
+  /** A violation for each field that is none of those: a misspelt one must not count as missing. */
+  static List<Violation> unknown(ObjectNode body, Set<String> known) {
+    return body.propertyStream()
+        .filter(field -> !known.contains(field.getKey()))
+        .map(field ->
+            new Violation(
+                field.getKey(),
+                shortened(field.getValue().toString()),
+                "is not known here; known are " + String.join(", ", new TreeSet<>(known))))
+        .toList();
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= 100 ? text : text.substring(0, 100) + "…";
   }
 
   /** The text of a field; empty where it is missing, or with a violation where it is no text. */

@@ -2,6 +2,7 @@ package fm.raido.controlroom.http;
 
 import fm.raido.controlroom.letters.Letter;
 import fm.raido.controlroom.letters.LetterFilter;
+import fm.raido.controlroom.protect.SwitchRules;
 import fm.raido.protection.replay.Corrections;
 import fm.raido.protection.replay.Pace;
 import fm.raido.schemas.announcement.AnnouncementKind;
@@ -25,12 +26,17 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads which letters are meant, and what is to be done with them; names every fault. */
+/**
+ * Reads which letters are meant, and what is to be done with them; names every fault. A field that
+ * nobody has asked for by the end is one: a misspelt {@code reason} must not mean every letter.
+ */
 final class LetterOrder {
   private static final int MOST = Integer.MAX_VALUE;
+  private static final String EMPTY = "must not be empty: leave it away where it does not matter";
 
   private final ObjectNode body;
   private final Instant now;
+  private final Set<String> known = new TreeSet<>();
   private final List<Violation> faults = new ArrayList<>();
 
   /**
@@ -42,18 +48,59 @@ final class LetterOrder {
     this.now = now;
   }
 
+  /** All of them; to be asked for when everything else was. */
   List<Violation> faults() {
-    return faults;
+    List<Violation> all = new ArrayList<>(faults);
+    all.addAll(JsonBody.unknown(body, known));
+    return all;
+  }
+
+  /** A field's value, or null where it is missing. */
+  private @Nullable JsonNode field(String name) {
+    known.add(name);
+    JsonNode value = body.get(name);
+    return value == null || value.isNull() ? null : value;
+  }
+
+  private Optional<String> text(String name) {
+    known.add(name);
+    return JsonBody.text(body, name, faults);
+  }
+
+  /** The text of a field of the filter: an empty one would choose all, which nobody meant. */
+  private Optional<String> filled(String name) {
+    Optional<String> text = text(name);
+    if (text.filter(String::isBlank).isPresent()) {
+      fault(name, text.get(), EMPTY);
+      return Optional.empty();
+    }
+    return text;
+  }
+
+  /** The filter of something that changes letters: all of them only where it is said. */
+  LetterFilter chosen() {
+    LetterFilter filter = filter();
+    if (!flag("all") && filter.isAll() && faults.isEmpty()) {
+      fault("all", "", "must be true where no filter is given: say which letters, or all");
+    }
+    return filter;
+  }
+
+  /** Who has it done, beside whom the door knows. */
+  Optional<String> who() {
+    Optional<String> who = text("who");
+    who.flatMap(it -> SwitchRules.fault("who", it)).ifPresent(faults::add);
+    return who;
   }
 
   LetterFilter filter() {
     Set<String> reasons = new HashSet<>();
     for (String reason : words("reason")) {
       String name = reason.toUpperCase(Locale.ROOT);
-      if (known().contains(name)) {
+      if (reasons().contains(name)) {
         reasons.add(name);
       } else {
-        fault("reason", reason, "must be " + String.join(", ", known()));
+        fault("reason", reason, "must be " + String.join(", ", reasons()));
       }
     }
     Set<AnnouncementKind> kinds = EnumSet.noneOf(AnnouncementKind.class);
@@ -82,17 +129,17 @@ final class LetterOrder {
         since,
         until,
         new HashSet<>(words("id")),
-        JsonBody.text(body, "contains", faults).filter(text -> !text.isBlank()).orElse(null));
+        filled("contains").orElse(null));
   }
 
-  private static Set<String> known() {
+  private static Set<String> reasons() {
     Set<String> names = new TreeSet<>(Set.of(Letter.FOREIGN, Letter.UNREADABLE));
     Stream.of(DeadLetterReason.values()).map(Enum::name).forEach(names::add);
     return names;
   }
 
   Optional<Pace> pace() {
-    Optional<String> rate = JsonBody.text(body, "rate", faults);
+    Optional<String> rate = text("rate");
     Optional<Pace> pace = rate.flatMap(Pace::parse);
     if (rate.isPresent() && pace.isEmpty()) {
       fault("rate", rate.get(), Pace.RULE);
@@ -101,15 +148,15 @@ final class LetterOrder {
   }
 
   Corrections corrections() {
-    JsonNode speed = body.get("speed");
-    if (speed != null && !speed.isNull() && !speed.isNumber()) {
+    JsonNode speed = field("speed");
+    if (speed != null && !speed.isNumber()) {
       fault("speed", speed.toString(), "must be a number");
     }
     Corrections corrections =
         new Corrections(
-            JsonBody.text(body, "voice", faults).orElse(null),
+            text("voice").orElse(null),
             speed != null && speed.isNumber() ? speed.doubleValue() : null,
-            JsonBody.text(body, "text", faults).orElse(null));
+            text("text").orElse(null));
     if (faults.isEmpty()) {
       faults.addAll(corrections.violations());
     }
@@ -129,8 +176,8 @@ final class LetterOrder {
   }
 
   boolean flag(String field) {
-    JsonNode value = body.get(field);
-    if (value == null || value.isNull()) {
+    JsonNode value = field(field);
+    if (value == null) {
       return false;
     }
     if (!value.isBoolean()) {
@@ -141,8 +188,8 @@ final class LetterOrder {
   }
 
   private int number(String field, int least, int most, int usual) {
-    JsonNode value = body.get(field);
-    if (value == null || value.isNull()) {
+    JsonNode value = field(field);
+    if (value == null) {
       return usual;
     }
     String text = value.isString() ? value.stringValue() : value.toString();
@@ -159,8 +206,8 @@ final class LetterOrder {
   }
 
   private @Nullable Instant time(String field) {
-    Optional<String> text = JsonBody.text(body, field, faults);
-    if (text.isEmpty() || text.get().isBlank()) {
+    Optional<String> text = filled(field);
+    if (text.isEmpty()) {
       return null;
     }
     try {
@@ -174,8 +221,8 @@ final class LetterOrder {
   }
 
   private List<String> words(String field) {
-    JsonNode value = body.get(field);
-    if (value == null || value.isNull()) {
+    JsonNode value = field(field);
+    if (value == null) {
       return List.of();
     }
     List<String> words = new ArrayList<>();
@@ -194,6 +241,10 @@ final class LetterOrder {
           .forEach(words::add);
     } else {
       fault(field, value.toString(), "must be a text or a list of texts");
+      return words;
+    }
+    if (words.isEmpty() || words.stream().anyMatch(String::isBlank)) {
+      fault(field, value.toString(), EMPTY);
     }
     return words;
   }

@@ -2,11 +2,11 @@ package fm.raido.controlroom.http;
 
 import fm.raido.controlroom.access.Needs;
 import fm.raido.controlroom.access.Role;
-import fm.raido.controlroom.letters.Letter;
+import fm.raido.controlroom.letters.Deadline;
 import fm.raido.controlroom.letters.LetterFilter;
 import fm.raido.controlroom.letters.LetterTable;
 import fm.raido.controlroom.letters.LetterView;
-import fm.raido.controlroom.replay.HistoryEntry;
+import fm.raido.controlroom.letters.ReadingTurn;
 import fm.raido.controlroom.replay.ReplayHistory;
 import fm.raido.schemas.announcement.Violation;
 import fm.raido.schemas.settings.Durations;
@@ -16,11 +16,10 @@ import fm.raido.schemas.topic.TopicCatalogue;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -38,15 +37,18 @@ public class LettersController {
   private static final int MOST = 1_000;
   private static final Duration BUSY_RETRY = Duration.ofSeconds(2);
 
+  /** Whoever asks at a page gives up after 30 s. */
+  private static final Duration TIME = Duration.ofSeconds(20);
+
   private final String bootstrap;
   private final Clock clock;
 
-  /** A table of many letters takes much of the memory there is: one at a time. */
-  private final Semaphore reading = new Semaphore(1);
+  private final ReadingTurn turn;
 
-  LettersController(Settings settings, Clock clock) {
+  LettersController(Settings settings, Clock clock, ReadingTurn turn) {
     this.bootstrap = settings.get(RaidoSettings.KAFKA_BOOTSTRAP_SERVERS);
     this.clock = clock;
+    this.turn = turn;
   }
 
   /**
@@ -68,31 +70,38 @@ public class LettersController {
     if (!order.faults().isEmpty()) {
       return Problem.faulty(order.faults());
     }
-    return exclusively(() -> {
-      List<Letter> found = outstanding(filter);
-      return new Chosen(
-          found.size(),
-          found.stream()
-              .sorted(Comparator.comparing(Letter::failedAt).reversed())
-              .limit(limit)
-              .map(LetterView::of)
-              .toList());
-    });
+    return inTurn(
+        turn,
+        () -> {
+          LetterTable.Newest newest =
+              LetterTable.newest(
+                  bootstrap, TopicCatalogue.DEAD_LETTERS, filter, limit, Deadline.in(TIME));
+          return ok(
+              new Chosen(newest.total(), newest.letters().stream().map(LetterView::of).toList()));
+        });
   }
 
   @Needs(Role.LOOK)
   @GetMapping("/api/letters/{id}/{pass}")
   ResponseEntity<Object> show(@PathVariable String id, @PathVariable String pass) {
-    Optional<Object> found =
-        outstanding(LetterFilter.byId(id + "/" + pass)).stream().findFirst().map(LetterView::of);
-    return found
-        .map(LettersController::ok)
-        .orElseGet(() ->
-            Problem.answer(
-                Problem.of(
-                    HttpStatus.NOT_FOUND,
-                    "unknown-letter",
-                    "no outstanding dead letter has this name")));
+    return inTurn(
+        turn,
+        () ->
+            LetterTable.outstanding(
+                    bootstrap,
+                    TopicCatalogue.DEAD_LETTERS,
+                    LetterFilter.byId(id + "/" + pass),
+                    LetterTable.SHARED_MAX,
+                    Deadline.in(TIME))
+                .stream()
+                .findFirst()
+                .map(letter -> ok(LetterView.of(letter)))
+                .orElseGet(() ->
+                    Problem.answer(
+                        Problem.of(
+                            HttpStatus.NOT_FOUND,
+                            "unknown-letter",
+                            "no outstanding dead letter has this name"))));
   }
 
   @Needs(Role.LOOK)
@@ -104,28 +113,24 @@ public class LettersController {
           List.of(new Violation("since", since, "must be a duration up to 30d, such as 2h")));
     }
     Instant now = clock.instant();
-    List<HistoryEntry> entries = ReplayHistory.read(bootstrap, now.minus(back.get()), now);
-    return ok(entries.reversed().stream().limit(MOST).toList());
+    return inTurn(
+        turn,
+        () ->
+            ok(
+                ReplayHistory.read(bootstrap, now.minus(back.get()), now, MOST, Deadline.in(TIME))
+                    .reversed()));
   }
 
-  private List<Letter> outstanding(LetterFilter filter) {
-    return LetterTable.outstanding(bootstrap, TopicCatalogue.DEAD_LETTERS, filter);
-  }
-
-  private ResponseEntity<Object> exclusively(java.util.function.Supplier<Object> work) {
-    if (!reading.tryAcquire()) {
-      return Problem.answer(
-          Problem.of(
-              HttpStatus.SERVICE_UNAVAILABLE,
-              "busy",
-              "the letters are being read for another page"),
-          BUSY_RETRY);
-    }
-    try {
-      return ok(work.get());
-    } finally {
-      reading.release();
-    }
+  /** The work's answer, or that others are at it. */
+  static ResponseEntity<Object> inTurn(ReadingTurn turn, Supplier<ResponseEntity<Object>> work) {
+    return turn.soon(work)
+        .orElseGet(() ->
+            Problem.answer(
+                Problem.of(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "busy",
+                    "the letters are being read for somebody else"),
+                BUSY_RETRY));
   }
 
   private static ResponseEntity<Object> ok(Object body) {

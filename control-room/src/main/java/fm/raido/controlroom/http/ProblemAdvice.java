@@ -1,6 +1,8 @@
 package fm.raido.controlroom.http;
 
 import fm.raido.controlroom.CannotReachKafka;
+import fm.raido.controlroom.letters.TooManyLetters;
+import fm.raido.controlroom.replay.PlanRefused;
 import fm.raido.schemas.topic.TopicsNotReady;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +36,21 @@ public class ProblemAdvice extends ResponseEntityExceptionHandler {
             HttpStatus.SERVICE_UNAVAILABLE, "kafka-unreachable", String.valueOf(e.getMessage())));
   }
 
-  /** The connection broke, or an audio file cannot be read. */
+  @ExceptionHandler
+  ResponseEntity<Object> tooMany(TooManyLetters e) {
+    return Problem.answer(
+        Problem.of(
+            HttpStatus.UNPROCESSABLE_CONTENT, "too-many-letters", String.valueOf(e.getMessage())));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> refused(PlanRefused e) {
+    return Problem.answer(
+        Problem.of(
+            HttpStatus.UNPROCESSABLE_CONTENT, "plan-refused", String.valueOf(e.getMessage())));
+  }
+
+  /** The connection broke. */
   @ExceptionHandler
   @Nullable ResponseEntity<Object> broken(IOException e) {
     LOG.debug("An answer was not read to its end", e);

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -31,6 +32,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** The operator's switch, and hosts that are forgotten. */
 @RestController
 public class ProtectionController {
+  private static final Set<String> FIELDS = Set.of("reason", "for", "who");
+
   private final ProtectionLog log;
   private final RoomModel model;
 
@@ -55,40 +58,52 @@ public class ProtectionController {
       HttpServletRequest http, @RequestAttribute(Caller.ATTRIBUTE) Caller caller)
       throws IOException, BodyFaulty {
     ObjectNode body = JsonBody.object(http);
-    List<Violation> faults = new ArrayList<>();
+    List<Violation> faults = new ArrayList<>(JsonBody.unknown(body, FIELDS));
     String reason = JsonBody.text(body, "reason", faults).orElse("");
     Optional<String> time = JsonBody.text(body, "for", faults);
     Optional<Duration> duration =
         time.isEmpty() ? Optional.of(SwitchRules.LONGEST) : SwitchRules.time(time.get());
+    Optional<String> name = JsonBody.text(body, "who", faults);
     SwitchRules.fault("reason", reason).ifPresent(faults::add);
+    name.flatMap(it -> SwitchRules.fault("who", it)).ifPresent(faults::add);
     if (duration.isEmpty()) {
       faults.add(SwitchRules.timeFault("for", time.orElse("")));
     }
     if (!faults.isEmpty() || duration.isEmpty()) {
       return Problem.faulty(faults);
     }
-    Instant at =
-        log.append(new ProtectionRecord.SwitchSet(true, reason, caller.who(), duration.get()));
-    return written(at, caller, at.plus(duration.get()));
+    String who = caller.saying(name);
+    Instant at = log.append(new ProtectionRecord.SwitchSet(true, reason, who, duration.get()));
+    return written(at, who, at.plus(duration.get()));
   }
 
   @Needs(Role.OPERATE)
   @DeleteMapping("/api/protection")
   ResponseEntity<Object> off(
       @RequestParam(defaultValue = "switched off") String reason,
+      @RequestParam Optional<String> who,
       @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
-    Optional<Violation> fault = SwitchRules.fault("reason", reason);
-    if (fault.isPresent()) {
-      return Problem.faulty(List.of(fault.get()));
+    List<Violation> faults = new ArrayList<>();
+    SwitchRules.fault("reason", reason).ifPresent(faults::add);
+    who.flatMap(it -> SwitchRules.fault("who", it)).ifPresent(faults::add);
+    if (!faults.isEmpty()) {
+      return Problem.faulty(faults);
     }
-    Instant at = log.append(new ProtectionRecord.SwitchSet(false, reason, caller.who(), null));
-    return written(at, caller, null);
+    String named = caller.saying(who);
+    Instant at = log.append(new ProtectionRecord.SwitchSet(false, reason, named, null));
+    return written(at, named, null);
   }
 
   @Needs(Role.OPERATE)
   @DeleteMapping("/api/hosts/{host}")
   ResponseEntity<Object> forget(
-      @PathVariable String host, @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
+      @PathVariable String host,
+      @RequestParam Optional<String> who,
+      @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
+    Optional<Violation> fault = who.flatMap(it -> SwitchRules.fault("who", it));
+    if (fault.isPresent()) {
+      return Problem.faulty(List.of(fault.get()));
+    }
     List<String> known = model.hosts();
     if (!known.contains(host)) {
       return Problem.answer(
@@ -98,14 +113,13 @@ public class ProtectionController {
               "no host of that name was heard; known: "
                   + (known.isEmpty() ? "none" : String.join(", ", known))));
     }
-    return written(
-        log.append(new ProtectionRecord.HostForgotten(host, caller.who())), caller, null);
+    String named = caller.saying(who);
+    return written(log.append(new ProtectionRecord.HostForgotten(host, named)), named, null);
   }
 
-  private static ResponseEntity<Object> written(
-      Instant at, Caller caller, @Nullable Instant until) {
+  private static ResponseEntity<Object> written(Instant at, String who, @Nullable Instant until) {
     return ResponseEntity.ok()
         .contentType(MediaType.APPLICATION_JSON)
-        .body(new Written(at, caller.who(), until));
+        .body(new Written(at, who, until));
   }
 }

@@ -5,6 +5,7 @@ import fm.raido.controlroom.access.Caller;
 import fm.raido.controlroom.access.Needs;
 import fm.raido.controlroom.access.Role;
 import fm.raido.controlroom.letters.LetterFilter;
+import fm.raido.controlroom.letters.ReadingTurn;
 import fm.raido.controlroom.replay.Forecast;
 import fm.raido.controlroom.replay.ReplayEngine;
 import fm.raido.controlroom.replay.ReplayPlan;
@@ -13,6 +14,7 @@ import fm.raido.controlroom.runs.Runs;
 import fm.raido.protection.replay.Corrections;
 import fm.raido.protection.replay.Pace;
 import fm.raido.protection.replay.ReplayVerdict;
+import fm.raido.schemas.announcement.Violation;
 import fm.raido.schemas.settings.Settings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -40,8 +42,11 @@ public class ReplaysController {
   private final ReplayEngine engine;
   private final Runs runs;
   private final Clock clock;
+  private final ReadingTurn turn;
 
-  ReplaysController(Settings settings, ReplayEngine engine, Runs runs, Clock clock) {
+  ReplaysController(
+      Settings settings, ReplayEngine engine, Runs runs, Clock clock, ReadingTurn turn) {
+    this.turn = turn;
     this.settings = settings;
     this.engine = engine;
     this.runs = runs;
@@ -49,7 +54,8 @@ public class ReplaysController {
   }
 
   /**
-   * What would happen to the letters that were chosen.
+   * What would happen to the letters that were chosen, in the order in which a run takes them,
+   * until as many go as it takes at most.
    *
    * @param go how many would go
    * @param stay how many would stay
@@ -79,11 +85,11 @@ public class ReplaysController {
       HttpServletRequest http, @RequestAttribute(Caller.ATTRIBUTE) Caller caller)
       throws IOException, BodyFaulty {
     LetterOrder order = new LetterOrder(JsonBody.object(http), clock.instant());
-    LetterFilter filter = order.filter();
+    LetterFilter filter = order.chosen();
     Optional<Pace> pace = order.pace();
     Corrections corrections = order.corrections();
     ReplayPlan plan =
-        ReplayPlan.replay(filter, settings, caller.who())
+        ReplayPlan.replay(filter, settings, caller.saying(order.who()))
             .limited(pace, order.max(), order.ahead(ReplayPlan.AHEAD))
             .with(order.flag("force"), corrections);
     return answer(order, plan, order.flag("dryRun"));
@@ -96,18 +102,19 @@ public class ReplaysController {
       throws IOException, BodyFaulty {
     LetterOrder order = new LetterOrder(JsonBody.object(http), clock.instant());
     ReplayPlan plan =
-        ReplayPlan.replay(order.filter(), settings, caller.who())
+        ReplayPlan.replay(order.chosen(), settings, caller.saying(order.who()))
             .limited(Optional.empty(), order.max(), 0)
             .discarding();
     return answer(order, plan, order.flag("dryRun"));
   }
 
   private ResponseEntity<Object> answer(LetterOrder order, ReplayPlan plan, boolean dryRun) {
-    if (!order.faults().isEmpty()) {
-      return Problem.faulty(order.faults());
+    List<Violation> faults = order.faults();
+    if (!faults.isEmpty()) {
+      return Problem.faulty(faults);
     }
     if (dryRun) {
-      return ok(dryRun(plan));
+      return LettersController.inTurn(turn, () -> ok(dryRun(plan)));
     }
     return runs.start(plan)
         .map(run ->
@@ -124,20 +131,24 @@ public class ReplaysController {
   }
 
   private DryRun dryRun(ReplayPlan plan) {
-    boolean replay = plan.action() == ReplayPlan.Action.REPLAY;
-    List<Fate> fates =
-        engine.forecast(plan).stream().map(forecast -> fate(forecast, replay)).toList();
-    int go = (int) fates.stream().filter(Fate::goes).count();
+    List<Forecast> forecasts = engine.forecast(plan);
+    int go = (int) forecasts.stream().filter(Forecast::goes).count();
     return new DryRun(
-        Math.min(go, plan.max()), fates.size() - go, fates.stream().limit(FORECASTS_MAX).toList());
+        go,
+        forecasts.size() - go,
+        forecasts.stream().limit(FORECASTS_MAX).map(ReplaysController::fate).toList());
   }
 
-  private static Fate fate(Forecast forecast, boolean replay) {
+  private static Fate fate(Forecast forecast) {
     String name = forecast.letter().key().toString();
-    if (!replay) {
-      return new Fate(name, true, null, null, null);
-    }
-    return switch (forecast.verdict()) {
+    return forecast
+        .verdict()
+        .map(verdict -> fate(name, verdict))
+        .orElseGet(() -> new Fate(name, true, null, null, null));
+  }
+
+  private static Fate fate(String name, ReplayVerdict verdict) {
+    return switch (verdict) {
       case ReplayVerdict.GoesAsRequest goes ->
           new Fate(name, true, goes.request().passKey().toString(), null, null);
       case ReplayVerdict.GoesAsBytes goes -> new Fate(name, true, goes.topic(), null, null);

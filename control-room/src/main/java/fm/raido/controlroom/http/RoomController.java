@@ -9,6 +9,7 @@ import fm.raido.controlroom.room.Timeline;
 import fm.raido.controlroom.watch.RoomModel;
 import fm.raido.schemas.announcement.Violation;
 import fm.raido.schemas.wire.Json;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,9 +29,6 @@ import org.springframework.web.bind.annotation.RestController;
 public class RoomController {
   /** A stream's end; the browser connects again, and shows its cookie again. */
   private static final long STREAM_NANOS = Duration.ofHours(1).toNanos();
-
-  /** The timeline's last minutes are told again at most so often. */
-  private static final long TIMELINE_NANOS = Duration.ofSeconds(2).toNanos();
 
   private static final Duration FULL_RETRY = Duration.ofSeconds(5);
 
@@ -71,8 +69,13 @@ public class RoomController {
   /** Writes on the request's own thread, a virtual one, which waits as long as its reader does. */
   @Needs(Role.LOOK)
   @GetMapping("/api/events")
-  @Nullable ResponseEntity<Object> events(HttpServletResponse response)
+  @Nullable ResponseEntity<Object> events(HttpServletRequest http, HttpServletResponse response)
       throws IOException, InterruptedException {
+    if (http.getMethod().equals("HEAD")) {
+      // Nobody reads what would be written: it must not take a reader's place.
+      head(response);
+      return null;
+    }
     Optional<RoomFeed.Reader> place = feed.read();
     if (place.isEmpty()) {
       return Problem.answer(
@@ -83,21 +86,24 @@ public class RoomController {
           FULL_RETRY);
     }
     try (RoomFeed.Reader reader = place.get()) {
-      response.setContentType("text/event-stream;charset=UTF-8");
-      response.setHeader("Cache-Control", "no-store");
-      // For proxies that would collect before they pass on.
-      response.setHeader("X-Accel-Buffering", "no");
+      head(response);
       stream(reader, response.getOutputStream());
     }
     return null;
+  }
+
+  private static void head(HttpServletResponse response) {
+    response.setContentType("text/event-stream;charset=UTF-8");
+    response.setHeader("Cache-Control", "no-store");
+    // For proxies that would collect before they pass on.
+    response.setHeader("X-Accel-Buffering", "no");
   }
 
   private void stream(RoomFeed.Reader reader, OutputStream stream)
       throws IOException, InterruptedException {
     EventWriter out = new EventWriter(stream);
     long begun = System.nanoTime();
-    Timeline told = model.timeline(Timeline.HOURS_MAX);
-    long toldAt = begun;
+    TimelineTeller timeline = new TimelineTeller(model::timeline, model::timelineFrom);
     Frame before = null;
     while (System.nanoTime() - begun < STREAM_NANOS) {
       Optional<Frame> next = reader.next(before);
@@ -108,15 +114,9 @@ public class RoomController {
       if (before == null || frame.changes() > before.changes()) {
         out.event("room", frame.room());
       }
-      if (before == null) {
-        out.event("timeline", Json.MAPPER.writeValueAsString(told));
-      } else if (System.nanoTime() - toldAt >= TIMELINE_NANOS) {
-        Timeline tail = model.timelineFrom(RoomFeed.timelineFrom(told.to()));
-        toldAt = System.nanoTime();
-        if (!tail.isSameAs(told)) {
-          told = tail;
-          out.event("timeline", Json.MAPPER.writeValueAsString(tail));
-        }
+      Optional<Timeline> news = timeline.next(model.isLoaded(), System.nanoTime());
+      if (news.isPresent()) {
+        out.event("timeline", Json.MAPPER.writeValueAsString(news.get()));
       }
       if (before == null || frame.ticks() > before.ticks()) {
         out.event("tick", frame.tick());

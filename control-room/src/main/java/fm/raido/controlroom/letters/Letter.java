@@ -51,6 +51,7 @@ public sealed interface Letter {
   /**
    * One that a worker wrote.
    *
+   * @param letter without the bytes of what could not be read
    * @param request the one that the letter holds, or what its raw bytes say now
    * @param unreadable why there is none, in words
    * @param traceparent the request's trace, or null
@@ -153,8 +154,7 @@ public sealed interface Letter {
    *
    * @param identity the record's key, where it has one
    */
-  record Unreadable(Place place, String identity, Instant failedAt, RawRecord raw)
-      implements Letter {
+  record Unreadable(Place place, String identity, Instant failedAt) implements Letter {
     @Override
     public PassKey key() {
       return PassKey.parse(place.asKey());

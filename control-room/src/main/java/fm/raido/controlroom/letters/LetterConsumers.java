@@ -15,27 +15,39 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class LetterConsumers {
   private static final int FETCH_BYTES = 4 << 20;
 
+  /** Of all partitions of a broker at one time: what waits to be read is memory, too. */
+  private static final int FETCHES_BYTES = 16 << 20;
+
   private LetterConsumers() {}
 
   /**
-   * One of them; each question to the brokers is given up after 5 s.
+   * One of them; each question to the brokers is given up after 5 s. Where a partition was cut
+   * meanwhile, its beginning is where it goes on: a table is folded from what is there.
    *
    * @param isolation {@code read_committed} or {@code read_uncommitted}
    */
   public static Consumer<byte[], byte[]> of(String bootstrap, String isolation) {
+    return of(bootstrap, isolation, "earliest");
+  }
+
+  /** One that throws where a partition was cut meanwhile. */
+  public static Consumer<byte[], byte[]> strict(String bootstrap, String isolation) {
+    return of(bootstrap, isolation, "none");
+  }
+
+  private static Consumer<byte[], byte[]> of(String bootstrap, String isolation, String reset) {
     return new KafkaConsumer<>(
         Map.ofEntries(
             Map.entry("bootstrap.servers", bootstrap),
             Map.entry("client.id", "raido-control-room"),
             Map.entry("group.protocol", "classic"),
             Map.entry("isolation.level", isolation),
-            // Where a partition was cut meanwhile, its beginning is where to go on: a table is
-            // folded from what is there.
-            Map.entry("auto.offset.reset", "earliest"),
+            Map.entry("auto.offset.reset", reset),
             Map.entry("enable.auto.commit", "false"),
             Map.entry("enable.metrics.push", "false"),
             Map.entry("max.poll.records", 5_000),
             Map.entry("max.partition.fetch.bytes", FETCH_BYTES),
+            Map.entry("fetch.max.bytes", FETCHES_BYTES),
             Map.entry("fetch.max.wait.ms", 100),
             Map.entry("request.timeout.ms", 3_000),
             Map.entry("reconnect.backoff.max.ms", 250),

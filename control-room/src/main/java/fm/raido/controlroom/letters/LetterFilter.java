@@ -10,6 +10,7 @@ import fm.raido.schemas.wire.Headers;
 import fm.raido.schemas.wire.RaidoRecords;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -54,6 +55,13 @@ public record LetterFilter(
 
   public boolean isAll() {
     return equals(ALL);
+  }
+
+  /** The letter in a record, where it is one that is chosen. */
+  Optional<Letter> chosen(ConsumerRecord<byte[], byte[]> record) {
+    return excludes(record)
+        ? Optional.empty()
+        : Optional.of(LetterReader.read(record)).filter(this::matches);
   }
 
   /**

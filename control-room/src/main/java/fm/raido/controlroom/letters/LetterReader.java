@@ -31,9 +31,7 @@ final class LetterReader {
     }
     return ForeignHeaders.read(record)
         .<Letter>map(foreign -> foreign(place, foreign, record))
-        .orElseGet(() ->
-            new Letter.Unreadable(
-                place, identity(record, place), time(record), new RawRecord(record)));
+        .orElseGet(() -> new Letter.Unreadable(place, identity(record, place), time(record)));
   }
 
   /** Under what a record stands in the table of its topic, if its topic is one. */
@@ -54,7 +52,26 @@ final class LetterReader {
       return new Letter.OfWorker(place, letter, letter.request(), "", traceparent);
     }
     Body body = body(letter);
-    return new Letter.OfWorker(place, letter, body.request, body.unreadable, traceparent);
+    return new Letter.OfWorker(
+        place, withoutBytes(letter), body.request, body.unreadable, traceparent);
+  }
+
+  /** What its bytes say has been read, and they are up to 90 KB. */
+  private static DeadLetter withoutBytes(DeadLetter letter) {
+    return new DeadLetter(
+        letter.schemaVersion(),
+        letter.id(),
+        letter.pass(),
+        letter.reason(),
+        letter.detail(),
+        null,
+        null,
+        letter.rawCut(),
+        letter.attempts(),
+        letter.origin(),
+        letter.failedAt(),
+        letter.worker(),
+        letter.firstFailure());
   }
 
   private record Body(@Nullable AnnouncementRequest request, String unreadable) {}

@@ -10,6 +10,7 @@ import fm.raido.schemas.announcement.RequestReader;
 import fm.raido.schemas.announcement.RequestReading;
 import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.schemas.wire.Headers;
+import fm.raido.schemas.wire.RaidoRecords;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -44,7 +45,7 @@ final class AheadWatch implements AutoCloseable {
   private final Admin admin;
   private final AheadRoom room;
   private final Set<Integer> partitions;
-  private final Consumer<byte[], byte[]> outcomes;
+  private final @Nullable Consumer<byte[], byte[]> outcomes;
   private Elapsed askedCommits = Elapsed.start();
 
   private AheadWatch(
@@ -52,7 +53,7 @@ final class AheadWatch implements AutoCloseable {
       Admin admin,
       AheadRoom room,
       Set<Integer> partitions,
-      Consumer<byte[], byte[]> outcomes) {
+      @Nullable Consumer<byte[], byte[]> outcomes) {
     this.bootstrap = bootstrap;
     this.admin = admin;
     this.room = room;
@@ -63,17 +64,19 @@ final class AheadWatch implements AutoCloseable {
   /**
    * Looks what is unsettled now, and follows the outcomes from there.
    *
-   * @param partitions those to which something will be replayed
+   * @param partitions those of requests to which something will be replayed; none, and nothing is
+   *     followed
    * @param limit of each; 0 for none, and nothing is followed
    */
   static AheadWatch open(String bootstrap, Admin admin, Collection<Integer> partitions, int limit) {
+    AheadRoom room = new AheadRoom(limit);
+    if (!room.isLimited() || partitions.isEmpty()) {
+      return new AheadWatch(bootstrap, admin, room, Set.of(), null);
+    }
     Consumer<byte[], byte[]> outcomes = LetterConsumers.of(bootstrap, "read_committed");
-    AheadWatch watch =
-        new AheadWatch(bootstrap, admin, new AheadRoom(limit), Set.copyOf(partitions), outcomes);
+    AheadWatch watch = new AheadWatch(bootstrap, admin, room, Set.copyOf(partitions), outcomes);
     try {
-      if (watch.room.isLimited() && !partitions.isEmpty()) {
-        watch.load();
-      }
+      watch.load(outcomes);
       return watch;
     } catch (RuntimeException | Error e) {
       watch.close();
@@ -99,7 +102,7 @@ final class AheadWatch implements AutoCloseable {
    * @throws KafkaException if the outcomes do not answer
    */
   void look(Duration wait) {
-    if (room.isLimited() && !partitions.isEmpty()) {
+    if (outcomes != null) {
       outcomes.poll(wait).forEach(this::settled);
       if (askedCommits.time().compareTo(COMMITS) > 0) {
         askedCommits = Elapsed.start();
@@ -113,13 +116,17 @@ final class AheadWatch implements AutoCloseable {
       return;
     }
     try {
-      room.settled(outcome.partition(), PassKey.parse(new String(outcome.key(), UTF_8)));
+      PassKey key = PassKey.parse(new String(outcome.key(), UTF_8));
+      if (key.pass() > 0) {
+        RaidoRecords.readOutcome(outcome.value())
+            .ifPresent(it -> room.settled(outcome.partition(), key, it.requestOffset()));
+      }
     } catch (IllegalArgumentException e) {
       // Rubbish in the topic settles nothing.
     }
   }
 
-  private void load() {
+  private void load(Consumer<byte[], byte[]> outcomes) {
     Map<TopicPartition, Long> since = new HashMap<>();
     replaysWaiting()
         .forEach((partition, timestamp) ->
@@ -209,6 +216,8 @@ final class AheadWatch implements AutoCloseable {
 
   @Override
   public void close() {
-    LetterConsumers.close(outcomes);
+    if (outcomes != null) {
+      LetterConsumers.close(outcomes);
+    }
   }
 }

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
@@ -29,7 +31,7 @@ final class GateWatch implements AutoCloseable {
   private final String bootstrap;
   private final Clock clock;
   private final Consumer<byte[], byte[]> consumer;
-  private final ProtectionFold fold = new ProtectionFold();
+  private ProtectionFold fold = new ProtectionFold();
   private Elapsed looked = Elapsed.start();
 
   private GateWatch(String bootstrap, Clock clock, Consumer<byte[], byte[]> consumer) {
@@ -40,11 +42,14 @@ final class GateWatch implements AutoCloseable {
 
   /** Folds the log to its end. */
   static GateWatch open(String bootstrap, Clock clock) {
-    Consumer<byte[], byte[]> consumer = LetterConsumers.of(bootstrap, "read_uncommitted");
+    return open(bootstrap, clock, LetterConsumers.strict(bootstrap, "read_uncommitted"));
+  }
+
+  static GateWatch open(String bootstrap, Clock clock, Consumer<byte[], byte[]> consumer) {
     GateWatch watch = new GateWatch(bootstrap, clock, consumer);
     try {
       consumer.assign(List.of(LOG));
-      consumer.seekToBeginning(List.of(LOG));
+      watch.begin();
       watch.readToEnd();
       return watch;
     } catch (KafkaException | CannotReachKafka e) {
@@ -72,8 +77,17 @@ final class GateWatch implements AutoCloseable {
     return picture.onAir() ? "" : StatusText.headline(picture);
   }
 
+  /** What was folded of a log that is not there any more says nothing of the one that is. */
+  private void begin() {
+    fold = new ProtectionFold();
+    consumer.seekToBeginning(List.of(LOG));
+  }
+
   private void readToEnd() {
     long end = consumer.endOffsets(List.of(LOG)).getOrDefault(LOG, 0L);
+    if (consumer.position(LOG, PATIENCE) > end) {
+      begin();
+    }
     Elapsed since = Elapsed.start();
     while (consumer.position(LOG, PATIENCE) < end) {
       if (apply(Duration.ofMillis(100))) {
@@ -86,12 +100,23 @@ final class GateWatch implements AutoCloseable {
   }
 
   private boolean apply(Duration wait) {
-    var records = consumer.poll(wait);
+    ConsumerRecords<byte[], byte[]> records = poll(wait);
     records.forEach(record ->
         fold.apply(
             RaidoRecords.readProtection(record.value()), Instant.ofEpochMilli(record.timestamp())));
     looked = Elapsed.start();
     return !records.isEmpty();
+  }
+
+  /** A log that was cut, or made anew, is folded anew, to its end. */
+  private ConsumerRecords<byte[], byte[]> poll(Duration wait) {
+    try {
+      return consumer.poll(wait);
+    } catch (InvalidOffsetException e) {
+      begin();
+      readToEnd();
+      return ConsumerRecords.empty();
+    }
   }
 
   @Override

@@ -25,31 +25,33 @@ final class Judge {
   /** What an answer came to. */
   sealed interface Answer {}
 
-  /** It goes. */
-  record Goes(Outgoing outgoing) implements Answer {}
+  /**
+   * It goes.
+   *
+   * @param verdict what the policy said; empty for a discard, which asks none
+   */
+  record Goes(Outgoing outgoing, Optional<ReplayVerdict> verdict) implements Answer {}
 
   /** It stays. */
   record Remains(Stays why) implements Answer {}
 
-  /** What the policy says; whether its record fits is not asked yet. */
-  ReplayVerdict verdict(Letter letter, Instant now) {
-    return ReplayPolicy.judge(letter.candidate(), plan.rules(), now);
-  }
-
-  /** What the whole says: the records that go, or why it stays. */
+  /** The records that go and what the policy said, or why it stays. */
   Answer answer(Letter letter, Instant now) {
     return plan.action() == ReplayPlan.Action.DISCARD
-        ? new Goes(records.discarded(letter, now))
-        : switch (verdict(letter, now)) {
+        ? new Goes(records.discarded(letter, now), Optional.empty())
+        : switch (ReplayPolicy.judge(letter.candidate(), plan.rules(), now)) {
           case Stays stays -> new Remains(stays);
           case GoesAsRequest goes ->
               fitting(
+                  goes,
                   plan.rules().requestTopic(),
                   limit -> records.request(letter, goes, limit.partitions(), now));
           case GoesAsBytes goes ->
               letter instanceof Letter.Foreign foreign
                   ? fitting(
-                      goes.topic(), limit -> records.bytes(foreign, goes, limit.partitions(), now))
+                      goes,
+                      goes.topic(),
+                      limit -> records.bytes(foreign, goes, limit.partitions(), now))
                   : new Remains(
                       new Stays(
                           Hindrance.ORIGIN_NOT_ALLOWED,
@@ -57,13 +59,10 @@ final class Judge {
         };
   }
 
-  /** The same as a verdict, for a forecast. */
-  ReplayVerdict forecast(Letter letter, Instant now) {
-    return answer(letter, now) instanceof Remains remains ? remains.why() : verdict(letter, now);
-  }
-
   private Answer fitting(
-      String topic, java.util.function.Function<TopicLimits.Limit, Outgoing> made) {
+      ReplayVerdict verdict,
+      String topic,
+      java.util.function.Function<TopicLimits.Limit, Outgoing> made) {
     Optional<TopicLimits.Limit> limit = limits.of(topic);
     if (limit.isEmpty()) {
       return new Remains(
@@ -73,6 +72,6 @@ final class Judge {
     int bytes = OutgoingRecords.size(outgoing.records().getFirst());
     return ReplayPolicy.tooLarge(topic, bytes, limit.get().bytes())
         .<Answer>map(Remains::new)
-        .orElseGet(() -> new Goes(outgoing));
+        .orElseGet(() -> new Goes(outgoing, Optional.of(verdict)));
   }
 }

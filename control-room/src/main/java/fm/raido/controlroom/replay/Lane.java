@@ -1,9 +1,9 @@
 package fm.raido.controlroom.replay;
 
-import fm.raido.controlroom.letters.Letter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /** The letters of one partition that wait to be moved, oldest first. For one thread. */
 final class Lane {
@@ -11,11 +11,11 @@ final class Lane {
   static final int BATCH_MAX = 100;
 
   private final PartitionMover mover;
-  private final ArrayDeque<Letter> waiting;
+  private final ArrayDeque<Going> waiting;
   private int limit = BATCH_MAX;
   private boolean open;
 
-  Lane(PartitionMover mover, List<Letter> letters) {
+  Lane(PartitionMover mover, List<Going> letters) {
     this.mover = mover;
     this.waiting = new ArrayDeque<>(letters);
   }
@@ -40,13 +40,22 @@ final class Lane {
     return waiting.isEmpty();
   }
 
-  /** How many may go in the next transaction. */
-  int batch() {
-    return Math.min(limit, waiting.size());
+  /**
+   * How many may go in the next transaction: the first ones that find room where they go.
+   *
+   * @param room of a partition of requests
+   */
+  int batch(IntUnaryOperator room) {
+    return Going.fitting(waiting, limit, room);
   }
 
-  List<Letter> take(int count) {
-    List<Letter> taken = new ArrayList<>(count);
+  /** Where the first one goes, {@link Going#NO_REQUEST} where there is none. */
+  int target() {
+    return waiting.isEmpty() ? Going.NO_REQUEST : waiting.getFirst().target();
+  }
+
+  List<Going> take(int count) {
+    List<Going> taken = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       taken.add(waiting.remove());
     }
@@ -54,11 +63,11 @@ final class Lane {
   }
 
   /** All that waits, to be looked through; what is kept waits on. */
-  List<Letter> waiting() {
+  List<Going> waiting() {
     return new ArrayList<>(waiting);
   }
 
-  void keep(List<Letter> letters) {
+  void keep(List<Going> letters) {
     waiting.clear();
     waiting.addAll(letters);
   }
@@ -69,7 +78,7 @@ final class Lane {
   }
 
   /** It did not: they wait again, and the next one is so large. */
-  void failed(List<Letter> letters, int nextLimit) {
+  void failed(List<Going> letters, int nextLimit) {
     letters.reversed().forEach(waiting::addFirst);
     limit = Math.max(1, nextLimit);
     open = false;

@@ -17,4 +17,10 @@ record Outgoing(
   Outgoing {
     records = List.copyOf(records);
   }
+
+  /** The partition of requests that it goes to, or {@link Going#NO_REQUEST}. */
+  int target() {
+    Integer partition = records.getFirst().partition();
+    return request.isEmpty() || partition == null ? Going.NO_REQUEST : partition;
+  }
 }

@@ -22,6 +22,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the records of a transaction: what goes back, and what takes the letter away. */
@@ -36,14 +37,16 @@ final class OutgoingRecords {
 
   /**
    * A letter that goes as a request: to the partition whose number the letter has, so that its
-   * outcome and next letter lie beside those before.
+   * outcome and next letter lie beside those before. The record says its partition in any case, so
+   * that it is known beforehand where it needs room.
    *
    * @param partitions partitions of the request topic
    */
   Outgoing request(Letter letter, GoesAsRequest goes, int partitions, Instant now) {
     AnnouncementRequest next = goes.request();
     ProducerRecord<byte[], byte[]> made = RaidoRecords.request(next, SOURCE, traceparent(letter));
-    Integer partition = partition(letter, partitions);
+    Integer own = partition(letter, partitions);
+    int partition = own == null ? ofKey(made.key(), partitions) : own;
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(made.topic(), partition, made.key(), made.value(), made.headers());
     tell(record.headers(), letter, next.pass(), now);
@@ -97,6 +100,11 @@ final class OutgoingRecords {
             ? letter.place().partition()
             : origin.partition();
     return number >= 0 && number < partitions ? number : null;
+  }
+
+  /** As producers choose it, so that what has the same key lies together. */
+  private static int ofKey(byte[] key, int partitions) {
+    return Utils.toPositive(Utils.murmur2(key)) % partitions;
   }
 
   private static @Nullable String traceparent(Letter letter) {

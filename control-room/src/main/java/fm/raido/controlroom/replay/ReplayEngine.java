@@ -1,11 +1,15 @@
 package fm.raido.controlroom.replay;
 
 import fm.raido.controlroom.CannotReachKafka;
+import fm.raido.controlroom.letters.Deadline;
 import fm.raido.controlroom.letters.LetterTable;
+import fm.raido.controlroom.letters.ReadingTurn;
 import fm.raido.schemas.topic.TopicAdmin;
 import fm.raido.schemas.topic.TopicCatalogue;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,40 +21,78 @@ import org.apache.kafka.clients.admin.Admin;
  * that came last.
  */
 public final class ReplayEngine {
-  private static final Set<String> TOPICS =
-      Set.of(
-          TopicCatalogue.REQUESTS,
-          TopicCatalogue.OUTCOMES,
-          TopicCatalogue.DEAD_LETTERS,
-          TopicCatalogue.PROTECTION);
+  /** Whoever asks at a page gives up after 30 s. */
+  private static final Duration FORECAST = Duration.ofSeconds(20);
+
+  private static final Duration CLOSE = Duration.ofSeconds(1);
 
   private final String bootstrap;
   private final Clock clock;
+  private final int most;
+  private final ReadingTurn turn;
 
   /**
+   * One of a program of its own, which holds as many letters as it must.
+   *
    * @param bootstrap where the brokers are
    * @param clock says which deadlines have passed
    */
   public ReplayEngine(String bootstrap, Clock clock) {
+    this(bootstrap, clock, Integer.MAX_VALUE, new ReadingTurn());
+  }
+
+  private ReplayEngine(String bootstrap, Clock clock, int most, ReadingTurn turn) {
     this.bootstrap = bootstrap;
     this.clock = clock;
+    this.most = most;
+    this.turn = turn;
   }
 
   /**
-   * What a run of that plan would do to each letter that it chooses; changes nothing. What {@code
-   * max}, pace and gate say is not asked.
+   * One of a program that has other things to do: plans that choose more than {@link
+   * LetterTable#SHARED_MAX} letters are refused with {@code TooManyLetters}.
    *
-   * @throws CannotReachKafka if Kafka does not answer or has no such topic
+   * @param turn in which a run reads; a forecast leaves it to its caller
+   */
+  public static ReplayEngine shared(String bootstrap, Clock clock, ReadingTurn turn) {
+    return new ReplayEngine(bootstrap, clock, LetterTable.SHARED_MAX, turn);
+  }
+
+  /**
+   * What a run of that plan would do, letter by letter, in the order in which it takes them; no
+   * more than the plan takes at most go. Changes nothing. What pace and gate say is not asked.
+   *
+   * @throws CannotReachKafka if Kafka does not answer (here, where the letters are shared, within
+   *     20 s), or has no such topic
+   * @throws PlanRefused if the plan does not fit the letters
    */
   public List<Forecast> forecast(ReplayPlan plan) {
-    TopicAdmin.requireTopics(bootstrap, TOPICS);
-    try (Admin admin = admin()) {
-      Judge judge = new Judge(plan, new TopicLimits(bootstrap, admin));
+    Deadline deadline = most == Integer.MAX_VALUE ? Deadline.NONE : Deadline.in(FORECAST);
+    TopicAdmin.requireTopics(bootstrap, topics(plan));
+    try (Connection connection = new Connection(admin())) {
+      Judge judge = new Judge(plan, new TopicLimits(bootstrap, connection.admin(), deadline));
       Instant now = clock.instant();
-      return LetterTable.outstanding(bootstrap, plan.topic(), plan.filter()).stream()
-          .map(letter -> new Forecast(letter, judge.forecast(letter, now)))
-          .toList();
+      List<Forecast> forecasts = new ArrayList<>();
+      Choice.each(
+          plan,
+          LetterTable.outstanding(bootstrap, plan.topic(), plan.filter(), most, deadline),
+          letter -> judge.answer(letter, now),
+          (letter, answer) -> forecasts.add(Forecast.of(letter, answer)));
+      return forecasts;
     }
+  }
+
+  /** What must be there: a discard writes to the dead letters alone. */
+  private static Set<String> topics(ReplayPlan plan) {
+    return switch (plan.action()) {
+      case DISCARD -> Set.of(TopicCatalogue.DEAD_LETTERS);
+      case REPLAY ->
+          Set.of(
+              TopicCatalogue.REQUESTS,
+              TopicCatalogue.OUTCOMES,
+              TopicCatalogue.DEAD_LETTERS,
+              TopicCatalogue.PROTECTION);
+    };
   }
 
   /**
@@ -62,13 +104,22 @@ public final class ReplayEngine {
    * @throws fm.raido.schemas.topic.TopicsNotReady if a topic is missing; nothing was done then
    */
   public ReplayResult run(ReplayPlan plan, ReplayListener listener, StopSignal stop) {
-    TopicAdmin.requireTopics(bootstrap, TOPICS);
-    try (Admin admin = admin();
-        LetterTable table = LetterTable.open(bootstrap, plan.topic(), plan.filter())) {
+    TopicAdmin.requireTopics(bootstrap, topics(plan));
+    try (Connection connection = new Connection(admin());
+        LetterTable table =
+            LetterTable.open(bootstrap, plan.topic(), plan.filter(), most, Deadline.NONE)) {
       Tally tally = new Tally(plan.run(), listener);
-      table.readToEnd();
+      turn.inTurn(table::readToEnd);
       table.freeze();
-      return new ReplayRun(bootstrap, clock, plan, admin, table, tally, stop).run();
+      return new ReplayRun(bootstrap, clock, plan, connection.admin(), table, tally, stop).run();
+    }
+  }
+
+  /** Waits no longer for answers that nobody wants any more. */
+  private record Connection(Admin admin) implements AutoCloseable {
+    @Override
+    public void close() {
+      admin.close(CLOSE);
     }
   }
 

@@ -3,6 +3,7 @@ package fm.raido.controlroom.replay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import fm.raido.controlroom.CannotReachKafka;
+import fm.raido.controlroom.letters.Deadline;
 import fm.raido.controlroom.letters.LetterConsumers;
 import fm.raido.schemas.announcement.Outcome;
 import fm.raido.schemas.topic.TopicAdmin;
@@ -12,18 +13,19 @@ import fm.raido.schemas.wire.RaidoRecords;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,14 @@ public final class ReplayHistory {
 
   /** An operator's clock may be ahead of the brokers' by so much. */
   private static final Duration CLOCKS = Duration.ofMinutes(10);
+
+  private static final Comparator<HistoryEntry> OLDEST_FIRST =
+      Comparator.comparing(HistoryEntry::at).thenComparing(HistoryEntry::letter);
+
+  private static final Duration DAY = Duration.ofDays(1);
+
+  /** More than a run ever writes: a request's words are shorter. In bytes. */
+  private static final int HEADER_MAX = 32 * 1024;
 
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -48,29 +58,63 @@ public final class ReplayHistory {
    * @throws CannotReachKafka if Kafka does not answer
    */
   public static List<HistoryEntry> read(String bootstrap, Instant since, Instant now) {
+    return read(bootstrap, since, now, Integer.MAX_VALUE, Deadline.NONE);
+  }
+
+  /**
+   * The last of it since a time, the oldest first.
+   *
+   * @param most so many entries at most
+   * @param deadline reading that is not over then ends with {@link CannotReachKafka}
+   */
+  public static List<HistoryEntry> read(
+      String bootstrap, Instant since, Instant now, int most, Deadline deadline) {
     TopicAdmin.requireTopics(
         bootstrap, Set.of(TopicCatalogue.DEAD_LETTERS, TopicCatalogue.OUTCOMES));
     try (Consumer<byte[], byte[]> consumer = LetterConsumers.of(bootstrap, "read_committed")) {
-      List<HistoryEntry> entries = new ArrayList<>();
+      Newest newest = new Newest(most);
       read(
           consumer,
           bootstrap,
           TopicCatalogue.DEAD_LETTERS,
           Instant.EPOCH,
+          deadline,
           record -> {
             HistoryEntry entry = entry(record);
             if (entry != null && !entry.at().isBefore(since)) {
-              entries.add(entry);
+              newest.add(entry);
             }
           });
+      List<HistoryEntry> entries = newest.inOrder();
       if (entries.isEmpty()) {
         return entries;
       }
-      entries.sort(Comparator.comparing(HistoryEntry::at));
-      Map<String, String> results = results(consumer, bootstrap, entries);
+      Map<String, String> results = results(consumer, bootstrap, entries, deadline);
       return entries.stream().map(entry -> entry.withResult(result(entry, results, now))).toList();
     } catch (KafkaException e) {
       throw new CannotReachKafka(bootstrap, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The last entries, so many at most. */
+  static final class Newest {
+    private final int most;
+    private final PriorityQueue<HistoryEntry> entries = new PriorityQueue<>(OLDEST_FIRST);
+
+    Newest(int most) {
+      this.most = most;
+    }
+
+    void add(HistoryEntry entry) {
+      entries.add(entry);
+      if (entries.size() > most) {
+        entries.remove();
+      }
+    }
+
+    /** The oldest first. */
+    List<HistoryEntry> inOrder() {
+      return entries.stream().sorted(OLDEST_FIRST).toList();
     }
   }
 
@@ -90,7 +134,10 @@ public final class ReplayHistory {
 
   /** The outcomes of the new passes, by their keys. */
   private static Map<String, String> results(
-      Consumer<byte[], byte[]> consumer, String bootstrap, List<HistoryEntry> entries) {
+      Consumer<byte[], byte[]> consumer,
+      String bootstrap,
+      List<HistoryEntry> entries,
+      Deadline deadline) {
     Map<String, String> results = new HashMap<>();
     entries.forEach(entry -> results.put(entry.to(), ""));
     read(
@@ -98,6 +145,7 @@ public final class ReplayHistory {
         bootstrap,
         TopicCatalogue.OUTCOMES,
         entries.getFirst().at().minus(CLOCKS),
+        deadline,
         record -> {
           String key = record.key() == null ? "" : new String(record.key(), UTF_8);
           if (results.containsKey(key)) {
@@ -110,16 +158,17 @@ public final class ReplayHistory {
     return results;
   }
 
-  private static @Nullable HistoryEntry entry(ConsumerRecord<byte[], byte[]> record) {
+  /** What a tombstone or a mark says; null where it is none, or none that a run wrote. */
+  static @Nullable HistoryEntry entry(ConsumerRecord<byte[], byte[]> record) {
     String action = header(record, Headers.REPLAY_ACTION);
-    if (action.isEmpty()) {
+    if (action.isEmpty() || isTooLong(record)) {
       return null;
     }
     try {
       return new HistoryEntry(
           header(record, Headers.REPLAY_RUN),
           header(record, Headers.REPLAY_WHO),
-          Instant.parse(header(record, Headers.REPLAY_AT)),
+          near(record.timestamp(), Instant.parse(header(record, Headers.REPLAY_AT))),
           action,
           header(record, Headers.REPLAY_OF),
           header(record, Headers.LETTER_REASON),
@@ -133,6 +182,23 @@ public final class ReplayHistory {
     }
   }
 
+  /** A clock may be wrong; what says another day than its record was never one. */
+  private static Instant near(long timestamp, Instant at) {
+    Instant appended = Instant.ofEpochMilli(Math.max(0, timestamp));
+    Instant first = appended.minus(DAY);
+    Instant last = appended.plus(DAY);
+    return at.isBefore(first) ? first : at.isAfter(last) ? last : at;
+  }
+
+  private static boolean isTooLong(ConsumerRecord<byte[], byte[]> record) {
+    for (Header header : record.headers()) {
+      if (header.value() != null && header.value().length > HEADER_MAX) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
     String text = RaidoRecords.headerText(record.headers(), name);
     return text == null ? "" : text;
@@ -143,6 +209,7 @@ public final class ReplayHistory {
       String bootstrap,
       String topic,
       Instant from,
+      Deadline deadline,
       java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each) {
     List<TopicPartition> partitions = LetterConsumers.partitions(consumer, bootstrap, topic);
     consumer.assign(partitions);
@@ -169,6 +236,12 @@ public final class ReplayHistory {
         since = Elapsed.start();
       } else if (since.time().compareTo(PATIENCE) > 0) {
         throw new CannotReachKafka(bootstrap, topic + " cannot be read to its end");
+      }
+      if (deadline.isOver()) {
+        throw new CannotReachKafka(
+            bootstrap,
+            "%s could not be read to its end within %d s"
+                .formatted(topic, deadline.time().toSeconds()));
       }
     }
   }

@@ -1,6 +1,7 @@
 package fm.raido.controlroom.replay;
 
 import fm.raido.controlroom.CannotReachKafka;
+import fm.raido.controlroom.letters.Deadline;
 import fm.raido.controlroom.letters.Letter;
 import fm.raido.controlroom.letters.LetterTable;
 import fm.raido.controlroom.replay.MoveResult.Landing;
@@ -12,9 +13,7 @@ import fm.raido.schemas.announcement.PassKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One run of the engine: takes turns over the partitions. For one thread, once. */
 final class ReplayRun {
-  /** Partitions with a producer at one time; with more of them the others come after. */
-  private static final int LANES = 16;
-
-  /** Brokers that fail over take seconds, a whole cluster's restart takes a minute. */
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
-
   private static final Duration PAUSE = Duration.ofMillis(200);
   private static final Duration LOOK = Duration.ofMillis(50);
 
@@ -45,8 +38,9 @@ final class ReplayRun {
   private final StopSignal stop;
   private final Judge judge;
   private final Pacer pacer;
+  private final Trouble trouble = new Trouble(Elapsed.start()::time);
   private final Set<Integer> overtaken = new TreeSet<>();
-  private @Nullable Elapsed failing;
+  private final Set<Integer> targets = new TreeSet<>();
   private String failure = "";
 
   ReplayRun(
@@ -64,28 +58,29 @@ final class ReplayRun {
     this.table = table;
     this.tally = tally;
     this.stop = stop;
-    this.judge = new Judge(plan, new TopicLimits(bootstrap, admin));
+    this.judge = new Judge(plan, new TopicLimits(bootstrap, admin, Deadline.NONE));
     this.pacer = new Pacer(plan.pace());
   }
 
   ReplayResult run() {
-    Map<Integer, List<Letter>> going = choose();
-    if (going.isEmpty() || !failure.isEmpty()) {
-      return tally.end(false, failure);
+    Map<Integer, List<Going>> going;
+    try {
+      going = choose();
+    } catch (PlanRefused e) {
+      return tally.end(false, String.valueOf(e.getMessage()));
     }
-    ArrayDeque<Lane> lanes = new ArrayDeque<>();
-    going.forEach((partition, letters) ->
-        lanes.add(
-            new Lane(
-                new PartitionMover(bootstrap, new TopicPartition(plan.topic(), partition), table),
-                letters)));
+    if (going.isEmpty()) {
+      return tally.end(false, "");
+    }
+    Lanes lanes =
+        new Lanes(going.entrySet().stream().map(it -> lane(it.getKey(), it.getValue())).toList());
     boolean isReplay = plan.action() == Action.REPLAY;
-    try (GateWatch gate = GateWatch.open(bootstrap, clock);
-        AheadWatch ahead =
-            AheadWatch.open(bootstrap, admin, going.keySet(), isReplay ? plan.ahead() : 0)) {
+    // A discard asks nothing of the speech host: whether the station is quiet is no matter to it.
+    try (@Nullable GateWatch gate = isReplay ? GateWatch.open(bootstrap, clock) : null;
+        AheadWatch ahead = AheadWatch.open(bootstrap, admin, targets, plan.ahead())) {
       turns(lanes, gate, ahead);
     } finally {
-      lanes.forEach(lane -> lane.mover().close());
+      lanes.close();
     }
     if (failure.isEmpty() && !overtaken.isEmpty()) {
       failure =
@@ -96,86 +91,65 @@ final class ReplayRun {
     return tally.end(stop.isStopped(), failure);
   }
 
-  /** What goes, the oldest first, at most as many as wanted; what stays is told. */
-  private Map<Integer, List<Letter>> choose() {
-    List<Letter> letters = new ArrayList<>(table.letters());
-    letters.sort(
-        Comparator.comparing(Letter::failedAt)
-            .thenComparingInt(letter -> letter.place().partition())
-            .thenComparingLong(letter -> letter.place().offset()));
-    if (plan.rules().corrections().text() != null && letters.size() > 1) {
-      failure =
-          "other words are for one letter, and "
-              + letters.size()
-              + " are chosen: name one of them by its id and pass, "
-              + letters.getFirst().key();
-      return Map.of();
-    }
-    Map<Integer, List<Letter>> going = new LinkedHashMap<>();
+  private Lane lane(int partition, List<Going> letters) {
+    return new Lane(
+        new PartitionMover(bootstrap, new TopicPartition(plan.topic(), partition), table), letters);
+  }
+
+  /** What goes, by the partition where it lies; what stays is told. */
+  private Map<Integer, List<Going>> choose() {
+    Map<Integer, List<Going>> going = new LinkedHashMap<>();
     Instant now = clock.instant();
-    int go = 0;
-    int stay = 0;
-    for (Letter letter : letters) {
-      if (go == plan.max()) {
-        break;
-      }
-      if (plan.action() == Action.REPLAY && judge.verdict(letter, now) instanceof Stays stays) {
-        stay++;
-        tally.stays(letter, stays);
-      } else {
-        go++;
-        going.computeIfAbsent(letter.place().partition(), p -> new ArrayList<>()).add(letter);
-      }
-    }
-    tally.chosen(go + stay);
+    Choice.each(
+        plan,
+        table.letters(),
+        letter -> judge.answer(letter, now),
+        (letter, answer) -> {
+          tally.chosen();
+          switch (answer) {
+            case Judge.Goes goes -> {
+              int target = goes.outgoing().target();
+              if (target != Going.NO_REQUEST) {
+                targets.add(target);
+              }
+              going
+                  .computeIfAbsent(letter.place().partition(), p -> new ArrayList<>())
+                  .add(new Going(letter, target));
+            }
+            case Judge.Remains remains -> tally.stays(letter, remains.why());
+          }
+        });
     tally.tell(Stage.READING, "");
     return going;
   }
 
-  private void turns(ArrayDeque<Lane> lanes, GateWatch gate, AheadWatch ahead) {
+  private void turns(Lanes lanes, @Nullable GateWatch gate, AheadWatch ahead) {
     int idle = 0;
     while (!lanes.isEmpty() && failure.isEmpty() && !stop.isStopped()) {
-      Lane lane = lanes.remove();
-      boolean moved = false;
-      if (plan.action() == Action.DISCARD || isOnAir(gate)) {
-        moved = step(lane, ahead);
-      }
+      Lane lane = lanes.next();
+      boolean moved = (gate == null || isOnAir(gate)) && step(lane, ahead);
       if (lane.isEmpty() || overtaken.contains(lane.partition())) {
         lane.mover().close();
-      } else if (lanes.size() >= LANES && idle == 0) {
-        // Those that have begun are finished before others begin.
-        lanes.addFirst(lane);
       } else {
-        putBack(lanes, lane);
+        lanes.putBack(lane, idle == 0);
       }
       idle = moved ? 0 : idle + 1;
-      if (idle >= Math.min(LANES, lanes.size())) {
+      if (lanes.wentAround(idle)) {
         rest(lanes, ahead);
       }
     }
-    lanes.forEach(lane -> lane.mover().close());
-  }
-
-  /** Behind the others that have begun, before those that have not. */
-  private static void putBack(ArrayDeque<Lane> lanes, Lane lane) {
-    List<Lane> before = new ArrayList<>();
-    while (before.size() < LANES - 1 && !lanes.isEmpty()) {
-      before.add(lanes.remove());
-    }
-    lanes.addFirst(lane);
-    before.reversed().forEach(lanes::addFirst);
   }
 
   /** Nothing moves: waits a moment for room, and says so. */
-  private void rest(ArrayDeque<Lane> lanes, AheadWatch ahead) {
-    if (failing == null
+  private void rest(Lanes lanes, AheadWatch ahead) {
+    if (!trouble.isOn()
         && !lanes.isEmpty()
-        && lanes.stream().limit(LANES).allMatch(lane -> ahead.room(lane.partition()) == 0)) {
-      Lane first = lanes.getFirst();
+        && lanes.all(lane -> lane.isOpen() && lane.batch(ahead::room) == 0)) {
+      int target = lanes.first().target();
       tally.tell(
           Stage.WAITING,
           "%d replayed requests of partition %d are not settled yet"
-              .formatted(ahead.unsettled(first.partition()), first.partition()));
+              .formatted(ahead.unsettled(target), target));
     }
     stop.await(LOOK);
   }
@@ -187,7 +161,7 @@ final class ReplayRun {
       if (quiet.isEmpty()) {
         return true;
       }
-      failing = null;
+      trouble.over();
       tally.tell(Stage.WAITING, quiet);
       stop.await(PAUSE);
       return false;
@@ -202,8 +176,13 @@ final class ReplayRun {
         return false;
       }
       ahead.look(Duration.ZERO);
-      int most = Math.min(lane.batch(), ahead.room(lane.partition()));
-      int count = most == 0 ? 0 : pacer.take(most);
+      int most = lane.batch(ahead::room);
+      if (most == 0) {
+        // Kafka answers: what is waited for from here on are the workers.
+        trouble.over();
+        return false;
+      }
+      int count = pacer.take(most);
       return count > 0 && move(lane, count, ahead);
     } catch (KafkaException | CannotReachKafka e) {
       return kafkaFails(e.getMessage());
@@ -216,10 +195,11 @@ final class ReplayRun {
       return false;
     }
     lane.opened();
-    List<Letter> left = new ArrayList<>();
-    for (Letter letter : lane.waiting()) {
+    List<Going> left = new ArrayList<>();
+    for (Going going : lane.waiting()) {
+      Letter letter = going.letter();
       if (table.holds(letter)) {
-        left.add(letter);
+        left.add(going);
       } else if (table.removedBy(letter).filter(plan.run()::equals).isPresent()) {
         tally.done(1);
       } else {
@@ -233,16 +213,15 @@ final class ReplayRun {
 
   private boolean move(Lane lane, int count, AheadWatch ahead) {
     Instant now = clock.instant();
-    List<Letter> taken = lane.take(count);
-    List<Letter> letters = new ArrayList<>();
+    List<Going> letters = new ArrayList<>();
     List<Outgoing> outgoing = new ArrayList<>();
-    for (Letter letter : taken) {
-      switch (judge.answer(letter, now)) {
+    for (Going going : lane.take(count)) {
+      switch (judge.answer(going.letter(), now)) {
         case Judge.Goes goes -> {
-          letters.add(letter);
+          letters.add(going);
           outgoing.add(goes.outgoing());
         }
-        case Judge.Remains remains -> tally.stays(letter, remains.why());
+        case Judge.Remains remains -> tally.stays(going.letter(), remains.why());
       }
     }
     if (outgoing.isEmpty()) {
@@ -251,7 +230,7 @@ final class ReplayRun {
     }
     return switch (lane.mover().move(outgoing)) {
       case MoveResult.Moved moved -> {
-        failing = null;
+        trouble.over();
         lane.wentWell();
         tally.done(outgoing.size());
         outgoing.forEach(one -> noteAhead(one, moved, ahead));
@@ -265,7 +244,7 @@ final class ReplayRun {
       }
       case MoveResult.TooLarge large -> {
         if (letters.size() == 1) {
-          tally.stays(letters.getFirst(), new Stays(Hindrance.TOO_LARGE, large.why()));
+          tally.stays(letters.getFirst().letter(), new Stays(Hindrance.TOO_LARGE, large.why()));
           lane.failed(List.of(), Lane.BATCH_MAX);
         } else {
           lane.failed(letters, 1);
@@ -289,13 +268,10 @@ final class ReplayRun {
 
   /** Waits a moment and tries again; at some time it is given up. */
   private boolean kafkaFails(@Nullable String why) {
-    Elapsed since = failing;
-    if (since == null) {
-      failing = Elapsed.start();
-    } else if (since.time().compareTo(PATIENCE) > 0) {
+    if (trouble.failed()) {
       failure =
           "Kafka at %s has not taken anything for %d s (%s): call again when it is back; what has gone is gone once"
-              .formatted(bootstrap, PATIENCE.toSeconds(), why);
+              .formatted(bootstrap, Trouble.PATIENCE.toSeconds(), why);
       return false;
     }
     tally.tell(Stage.WAITING, "Kafka does not take it now: " + why);

@@ -23,8 +23,8 @@ final class Tally {
     this.last = new ReplayProgress(run, Stage.READING, "", 0, 0, 0, 0);
   }
 
-  void chosen(int count) {
-    chosen = count;
+  void chosen() {
+    chosen++;
   }
 
   void done(int count) {

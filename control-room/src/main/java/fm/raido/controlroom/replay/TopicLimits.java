@@ -3,6 +3,8 @@ package fm.raido.controlroom.replay;
 import static java.util.Objects.requireNonNull;
 
 import fm.raido.controlroom.CannotReachKafka;
+import fm.raido.controlroom.letters.Deadline;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +20,11 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** What the topics that letters go back to can take. For one thread. */
 final class TopicLimits {
-  private static final long ANSWER_SECONDS = 5;
+  private static final Duration ANSWER = Duration.ofSeconds(5);
 
   private final String bootstrap;
   private final Admin admin;
+  private final Deadline deadline;
   private final Map<String, Optional<Limit>> known = new HashMap<>();
 
   /**
@@ -32,9 +35,10 @@ final class TopicLimits {
    */
   record Limit(int partitions, int bytes) {}
 
-  TopicLimits(String bootstrap, Admin admin) {
+  TopicLimits(String bootstrap, Admin admin, Deadline deadline) {
     this.bootstrap = bootstrap;
     this.admin = admin;
+    this.deadline = deadline;
   }
 
   /**
@@ -59,7 +63,7 @@ final class TopicLimits {
                   admin
                       .describeTopics(List.of(topic))
                       .allTopicNames()
-                      .get(ANSWER_SECONDS, TimeUnit.SECONDS)
+                      .get(deadline.left(ANSWER).toMillis(), TimeUnit.MILLISECONDS)
                       .get(topic))
               .partitions()
               .size();
@@ -68,7 +72,7 @@ final class TopicLimits {
                   admin
                       .describeConfigs(List.of(resource))
                       .all()
-                      .get(ANSWER_SECONDS, TimeUnit.SECONDS)
+                      .get(deadline.left(ANSWER).toMillis(), TimeUnit.MILLISECONDS)
                       .get(resource))
               .get("max.message.bytes")
               .value();
@@ -80,7 +84,7 @@ final class TopicLimits {
       }
       throw new CannotReachKafka(bootstrap, String.valueOf(e.getCause()));
     } catch (TimeoutException e) {
-      throw new CannotReachKafka(bootstrap, "no answer within " + ANSWER_SECONDS + " s");
+      throw new CannotReachKafka(bootstrap, "no answer in time");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KafkaException("interrupted", e);

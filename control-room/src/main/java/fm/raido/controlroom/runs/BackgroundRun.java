@@ -1,6 +1,5 @@
 package fm.raido.controlroom.runs;
 
-import fm.raido.controlroom.replay.ReplayEngine;
 import fm.raido.controlroom.replay.ReplayListener;
 import fm.raido.controlroom.replay.ReplayPlan;
 import fm.raido.controlroom.replay.ReplayProgress;
@@ -29,28 +28,38 @@ final class BackgroundRun implements ReplayListener {
   private volatile @Nullable Instant endedAt;
   private volatile String failure = "";
 
-  BackgroundRun(ReplayEngine engine, ReplayPlan plan, Clock clock) {
+  /** Does a plan and returns at its end. */
+  interface Work {
+    ReplayResult run(ReplayPlan plan, ReplayListener listener, StopSignal stop);
+  }
+
+  BackgroundRun(Work work, ReplayPlan plan, Clock clock) {
     this.plan = plan;
     this.clock = clock;
     this.startedAt = clock.instant();
     this.progress = new ReplayProgress(plan.run(), ReplayProgress.Stage.READING, "", 0, 0, 0, 0);
     this.thread =
-        Thread.ofPlatform().name("raido-run-" + plan.run()).daemon().unstarted(() -> run(engine));
+        Thread.ofPlatform().name("raido-run-" + plan.run()).daemon().unstarted(() -> run(work));
   }
 
   void start() {
     thread.start();
   }
 
-  private void run(ReplayEngine engine) {
+  private void run(Work work) {
     try {
-      ReplayResult end = engine.run(plan, this, stop);
+      ReplayResult end = work.run(plan, this, stop);
       result = end;
       progress = end.end();
       failure = end.failure();
     } catch (RuntimeException e) {
       LOG.warn("Run {} could not go on", plan.run(), e);
-      failure = String.valueOf(e.getMessage());
+      failure = e.getMessage() == null ? e.toString() : e.getMessage();
+    } catch (Error e) {
+      // It ends here, and must not look as if it had come to its end.
+      failure = e.toString();
+      LOG.error("Run {} broke", plan.run(), e);
+      throw e;
     } finally {
       endedAt = clock.instant();
     }

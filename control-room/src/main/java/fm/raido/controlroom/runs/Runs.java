@@ -33,7 +33,7 @@ public final class Runs implements AutoCloseable {
     if (runs.stream().anyMatch(run -> !run.isOver())) {
       return Optional.empty();
     }
-    BackgroundRun run = new BackgroundRun(engine, plan, clock);
+    BackgroundRun run = new BackgroundRun(engine::run, plan, clock);
     runs.addFirst(run);
     if (runs.size() > KEPT) {
       runs.removeLast();

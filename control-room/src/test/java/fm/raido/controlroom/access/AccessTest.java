@@ -9,8 +9,10 @@ import fm.raido.schemas.settings.WrongSetting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.web.method.HandlerMethod;
 
 class AccessTest {
   private static final String LOOK = "look-token-of-16-or-more";
@@ -104,6 +109,80 @@ class AccessTest {
     limit.failed("a", NOW.plusSeconds(64));
     assertThat(limit.pause("a", NOW.plusSeconds(64))).as("counted anew").isZero();
   }
+
+  @Test
+  void wrongTokensNeverKeepARightOneOut() {
+    AccessGuard guard =
+        new AccessGuard(
+            settings(
+                Map.of("CONTROL_ROOM_LOOK_TOKEN", LOOK, "CONTROL_ROOM_OPERATE_TOKEN", OPERATE)),
+            Clock.fixed(NOW, ZoneOffset.UTC));
+    for (int i = 0; i < FailureLimit.FREE; i++) {
+      assertThat(guard.token("a-guess-" + i, "proxy")).isInstanceOf(AccessGuard.Known.class);
+    }
+    assertThat(guard.token("a-guess", "proxy")).isInstanceOf(AccessGuard.Wait.class);
+    assertThat(guard.token(OPERATE, "proxy"))
+        .isEqualTo(new AccessGuard.Known(new Caller(Role.OPERATE, "operator@proxy")));
+    assertThat(guard.token("a-guess", "proxy"))
+        .as("and a right one does not free the wrong ones")
+        .isInstanceOf(AccessGuard.Wait.class);
+  }
+
+  @ParameterizedTest(name = "{0} {1}: {2}")
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "-, -, false",
+        "http://10.0.0.7:8080, -, false",
+        "https://control.example, -, true",
+        "-, https, true",
+        "-, http, false",
+      })
+  void theCookieIsSecureWhereTheBrowsersSideIs(
+      @Nullable String origin, @Nullable String forwarded, boolean secure) {
+    Login login =
+        new Login(
+            new AccessGuard(
+                settings(Map.of("CONTROL_ROOM_OPERATE_TOKEN", OPERATE)),
+                Clock.fixed(NOW, ZoneOffset.UTC)));
+    MockHttpServletRequest http = new MockHttpServletRequest("POST", "/api/login");
+    if (origin != null) {
+      http.addHeader("Origin", origin);
+    }
+    if (forwarded != null) {
+      http.addHeader("X-Forwarded-Proto", forwarded);
+    }
+    assertThat(login.with(OPERATE, http))
+        .isInstanceOfSatisfying(
+            Login.Begun.class,
+            begun -> assertThat(begun.cookie().contains("; Secure")).isEqualTo(secure));
+  }
+
+  @Test
+  void aNameThatIsSaidStandsBesideTheAddress() {
+    Caller caller = new Caller(Role.OPERATE, "operator@proxy");
+    assertThat(caller.saying(Optional.empty())).isEqualTo("operator@proxy");
+    assertThat(caller.saying(Optional.of("ada"))).isEqualTo("ada (operator@proxy)");
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      nullValues = "-",
+      value = {"-, 200", "same-origin, 200", "none, 200", "cross-site, 403", "same-site, 403"})
+  void aForeignPageHasNothingLookedUpEither(@Nullable String site, int status) throws Exception {
+    MockHttpServletRequest http = new MockHttpServletRequest("GET", "/api/letters");
+    http.setAttribute(Caller.ATTRIBUTE, new Caller(Role.OPERATE, "somebody"));
+    if (site != null) {
+      http.addHeader("Sec-Fetch-Site", site);
+    }
+    MockHttpServletResponse response = new MockHttpServletResponse();
+    HandlerMethod handler = new HandlerMethod(this, getClass().getDeclaredMethod("handler"));
+    assertThat(new RoleInterceptor().preHandle(http, response, handler)).isEqualTo(status == 200);
+    assertThat(response.getStatus()).isEqualTo(status);
+  }
+
+  @Needs(Role.LOOK)
+  void handler() {}
 
   @Test
   void aSessionEnds() {

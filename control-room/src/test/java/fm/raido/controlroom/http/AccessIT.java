@@ -168,9 +168,12 @@ class AccessIT {
               status(request("GET", "/api/room", "").header("Authorization", "Bearer guess" + i)))
           .isEqualTo(401);
     }
+    assertThat(status(request("GET", "/api/room", "").header("Authorization", "Bearer " + OPERATE)))
+        .as("a right token is listened to all the same")
+        .isEqualTo(200);
     HttpResponse<String> answer =
         HTTP.send(
-            request("GET", "/api/room", "").header("Authorization", "Bearer " + OPERATE).build(),
+            request("GET", "/api/room", "").header("Authorization", "Bearer guess").build(),
             BodyHandlers.ofString());
     assertThat(answer.statusCode()).isEqualTo(429);
     assertThat(Integer.parseInt(answer.headers().firstValue("retry-after").orElseThrow()))

@@ -57,6 +57,7 @@ class DoorIT {
         "{}",
         "{\"reason\":\" \"}",
         "{\"reason\":7}",
+        "{\"reason\":\"x\",\"fro\":\"10m\"}",
         "{\"reason\":\"x\",\"for\":\"8d\"}",
         "{\"reason\":\"x\",\"for\":\"0s\"}",
         "{\"reason\":\"x\",\"for\":\"soon\"}"
@@ -231,11 +232,15 @@ class DoorIT {
     assertThat(running.get("/api/letters/letter-9/0").statusCode()).isEqualTo(404);
     assertThat(running.send("POST", "/api/replays", "{\"rate\":\"0/s\"}").statusCode())
         .isEqualTo(422);
-    JsonNode dry = RunningRoom.json(running.send("POST", "/api/replays", "{\"dryRun\":true}"));
+    JsonNode dry =
+        RunningRoom.json(running.send("POST", "/api/replays", "{\"all\":true,\"dryRun\":true}"));
     assertThat(dry.at("/stay").intValue()).as("none holds a request").isEqualTo(3);
     assertThat(dry.at("/letters/0/why").stringValue()).isEqualTo("UNREADABLE");
+    assertThat(running.send("POST", "/api/discards", "{\"reasons\":[\"EXHAUSTED\"]}").statusCode())
+        .as("a misspelt field discards nothing")
+        .isEqualTo(422);
     HttpResponse<String> run =
-        running.send("POST", "/api/discards", "{\"reason\":[\"EXHAUSTED\"]}");
+        running.send("POST", "/api/discards", "{\"reason\":[\"EXHAUSTED\"],\"who\":\"ada\"}");
     assertThat(run.statusCode()).isEqualTo(202);
     String location = run.headers().firstValue("location").orElseThrow();
     await("it ends")
@@ -244,6 +249,8 @@ class DoorIT {
             RunningRoom.json(running.get(location)).at("/stage").stringValue().equals("ENDED"));
     assertThat(RunningRoom.json(running.get(location)).at("/done").intValue()).isEqualTo(2);
     assertThat(RunningRoom.json(running.get(location)).at("/failure").stringValue()).isEmpty();
+    assertThat(RunningRoom.json(running.get(location)).at("/who").stringValue())
+        .startsWith("ada (");
     assertThat(RunningRoom.json(running.get("/api/replays")).size()).isEqualTo(1);
     await("the picture counts the rest")
         .until(() -> running.room().at("/letters/total").intValue() == 1);

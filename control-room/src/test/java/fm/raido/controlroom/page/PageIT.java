@@ -110,7 +110,8 @@ class PageIT {
     browser.awaitText("#partitions", "worker-2");
     browser.awaitText("#hosts", "Memory use");
     assertThat(browser.text("#letters-lead")).isEqualTo("6 letters are outstanding.");
-    assertThat(browser.text("#timeline-summary")).contains("spoken", "The gate was closed for");
+    browser.awaitText("#timeline-summary", "spoken");
+    assertThat(browser.text("#timeline-summary")).contains("The gate was closed for");
     awaitDrawn();
   }
 
@@ -239,6 +240,37 @@ class PageIT {
 
   @Test
   @Order(7)
+  void discardsWhatItToldOfAndNothingElse() throws Exception {
+    browser.click("#groups tr:last-child button");
+    browser.awaitText("#letters-answer", "1 letter.");
+    browser.click("#move input[value=discards]");
+    browser.type("#m-max", "");
+    browser.script(
+        "const real = window.fetch; window.answering = new Promise((done) => { window.answer = done; });"
+            + "window.fetch = async (...call) => { const answer = await real(...call);"
+            + " if (String(call[0]) === '/api/discards') await window.answering; return answer; };");
+    browser.click("#move .primary");
+    browser.awaitText("#move-answer", "Asking…");
+    browser.type("#m-max", "5");
+    browser.script("window.answer()");
+    browser.awaitText("#move-answer", "changed meanwhile");
+    assertThat(browser.script("return document.getElementById('forecast').hidden"))
+        .as("an answer that comes late is one to an old question")
+        .isEqualTo(true);
+    browser.click("#move .primary");
+    browser.awaitText("#move-now", "Discard 1 letter…");
+    evening.letter("song-860", DeadLetterReason.REJECTED, "422: no such voice", 0);
+    browser.awaitText("#letters-lead", "5 letters are outstanding.");
+    browser.click("#move-now");
+    browser.awaitText("#confirm-title", "Discard 1 letter?");
+    browser.click("#confirm-yes");
+    browser.awaitText("#runs", "ended; 1 done, 0 stayed");
+    browser.awaitText("#letters-lead", "4 letters are outstanding.");
+    browser.click("#choice [type=reset]");
+  }
+
+  @Test
+  @Order(8)
   void playsWhatWasHeardAndTestsTheVoice() {
     browser.click("#announcement-list button");
     await("the sound plays")
@@ -252,7 +284,7 @@ class PageIT {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void hasNoSeriousFaultOfAccessibilityByDayAndByNight() {
     browser.script("document.querySelectorAll('details').forEach((d) => d.open = true)");
     browser.click("#choice .primary");
@@ -268,7 +300,7 @@ class PageIT {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void tellsFromThePageAloneWhyItIsQuiet() throws Exception {
     // A call in flight counts like a failure: the fifth would have to wait for it.
     evening.topics.protection(
@@ -287,7 +319,7 @@ class PageIT {
   }
 
   @Test
-  @Order(10)
+  @Order(11)
   void showsNothingOldAsLive() {
     int port = program.port();
     program.close();
@@ -314,7 +346,7 @@ class PageIT {
   }
 
   @Test
-  @Order(11)
+  @Order(12)
   void asksForATokenAndKeepsToItsRole() {
     try (ControlRoomProgram guarded =
         room(
@@ -341,11 +373,17 @@ class PageIT {
       browser.awaitText("#who-words", "(operate)");
       assertThat(browser.script("return document.querySelector('#switch-on fieldset').disabled"))
           .isEqualTo(false);
+      browser.type("#my-name", "ada");
+      browser.type("#on-reason", "host moves");
+      browser.press(Keys.ENTER);
+      browser.awaitText("#confirm-words", "host moves");
+      browser.press(Keys.ENTER);
+      browser.awaitText("#on-answer", "On, as ada (operator@127.0.0.1), until");
     }
   }
 
   @Test
-  @Order(12)
+  @Order(13)
   void asksNobodyElseForAnything() {
     List<String> addresses =
         browser.requested().stream().filter(address -> address.matches("(http|ws)s?:.*")).toList();

@@ -2,9 +2,15 @@ package fm.raido.controlroom.replay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fm.raido.controlroom.CannotReachKafka;
 import fm.raido.controlroom.Run;
+import fm.raido.controlroom.letters.Deadline;
 import fm.raido.controlroom.letters.Letter;
+import fm.raido.controlroom.letters.LetterFilter;
+import fm.raido.controlroom.letters.LetterTable;
+import fm.raido.controlroom.letters.TooManyLetters;
 import fm.raido.schemas.announcement.AnnouncementRequest;
 import fm.raido.schemas.announcement.Outcome;
 import fm.raido.schemas.announcement.OutcomeKind;
@@ -188,7 +194,7 @@ class ReplayRulesIT {
   }
 
   @Test
-  void discardsRubbishAndWhatIsChosen() {
+  void discardsRubbishAndWhatIsChosen() throws Exception {
     letter(LetterBench.letter(0, LetterBench.request("song-1", 0)));
     bench.write(LetterBench.record(TopicCatalogue.DEAD_LETTERS, 1, "rubbish", "no letter"));
     assertThat(run("dead-letters", "discard").exitCode()).isEqualTo(2);
@@ -202,6 +208,14 @@ class ReplayRulesIT {
     assertThat(bench.outstanding()).isEmpty();
     assertThat(bench.replayed()).isEmpty();
     assertThat(run("dead-letters", "history").out()).hasSize(3);
+
+    letter(LetterBench.letter(0, LetterBench.request("song-2", 0)));
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bench.bootstrap()))) {
+      admin.deleteTopics(List.of(TopicCatalogue.PROTECTION)).all().get(10, TimeUnit.SECONDS);
+    }
+    assertThat(run("dead-letters", "discard", "--id", "song-2").exitCode())
+        .as("whether the station is quiet is no matter to a discard")
+        .isZero();
   }
 
   @Test
@@ -213,7 +227,7 @@ class ReplayRulesIT {
         CompletableFuture.supplyAsync(() ->
             new ReplayEngine(bench.bootstrap(), Clock.systemUTC())
                 .run(
-                    bench.plan(fm.raido.controlroom.letters.LetterFilter.ALL),
+                    bench.plan(LetterFilter.ALL),
                     progress -> {
                       if (!progress.waitingFor().isEmpty()) {
                         waits.complete(progress.waitingFor());
@@ -358,6 +372,72 @@ class ReplayRulesIT {
           assertThat(it.partition()).isEqualTo(1);
         });
     assertThat(bench.outstanding()).isEmpty();
+  }
+
+  @Test
+  void lettersOfATopicWithMorePartitionsFindRoomWhereTheyGo() throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bench.bootstrap()))) {
+      admin
+          .createTopics(List.of(new NewTopic("requests-failed", 5, (short) 1)))
+          .all()
+          .get(10, TimeUnit.SECONDS);
+    }
+    for (int i = 0; i < 4; i++) {
+      AnnouncementRequest request = LetterBench.request("song-" + i, 0);
+      bench.write(
+          spring(
+              "requests-failed",
+              4,
+              request.station(),
+              Json.MAPPER.writeValueAsString(request),
+              TopicCatalogue.REQUESTS,
+              1));
+    }
+    CompletableFuture<Run> command =
+        CompletableFuture.supplyAsync(() ->
+            run("dead-letters", "replay", "--all", "--topic", "requests-failed", "--ahead", "2"));
+    Awaitility.await("two of the partition where they go")
+        .until(() -> bench.replayed().size() == 2);
+    Awaitility.await("and no more")
+        .during(Duration.ofMillis(600))
+        .until(() -> bench.replayed().size() == 2);
+    bench.replayed().forEach(it -> outcome(it, 0));
+    Awaitility.await("the next two").until(() -> bench.replayed().size() == 4);
+    assertThat(command.get(30, TimeUnit.SECONDS).exitCode()).isZero();
+    assertThat(bench.replayed()).extracting(Replayed::partition).containsOnly(1);
+  }
+
+  @Test
+  void aProgramThatHasOtherThingsToDoHoldsSoManyAndNoMore() {
+    bench.letters("a", 12);
+    assertThat(run("dead-letters", "discard", "--id", "a-0,a-1").exitCode()).isZero();
+    assertThat(held(10)).hasSize(10);
+    assertThatThrownBy(() -> held(9))
+        .isInstanceOf(TooManyLetters.class)
+        .hasMessageContaining("more than 9 dead letters are chosen");
+    LetterTable.Newest newest =
+        LetterTable.newest(
+            bench.bootstrap(),
+            TopicCatalogue.DEAD_LETTERS,
+            LetterFilter.ALL,
+            3,
+            Deadline.in(Duration.ofSeconds(20)));
+    assertThat(newest.total()).isEqualTo(10);
+    assertThat(newest.letters()).hasSize(3);
+    assertThatThrownBy(() ->
+            LetterTable.outstanding(
+                bench.bootstrap(),
+                TopicCatalogue.DEAD_LETTERS,
+                LetterFilter.ALL,
+                10,
+                Deadline.in(Duration.ZERO)))
+        .isInstanceOf(CannotReachKafka.class)
+        .hasMessageContaining("could not be read to their end within 0 s");
+  }
+
+  private List<Letter> held(int most) {
+    return LetterTable.outstanding(
+        bench.bootstrap(), TopicCatalogue.DEAD_LETTERS, LetterFilter.ALL, most, Deadline.NONE);
   }
 
   @Test

@@ -2,9 +2,8 @@ package fm.raido.protection.replay;
 
 import fm.raido.schemas.announcement.PassKey;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many replayed requests a partition may still take, so that fresh ones always find room behind
@@ -13,7 +12,7 @@ import java.util.Set;
 public final class AheadRoom {
   private final int limit;
   private final Map<Integer, Map<PassKey, Long>> unsettled = new HashMap<>();
-  private final Map<Integer, Set<PassKey>> settledEarly = new HashMap<>();
+  private final Map<Integer, Map<PassKey, Long>> settledEarly = new HashMap<>();
 
   /**
    * @param limit most replayed requests of a partition that are not settled; 0 for no limit
@@ -35,29 +34,46 @@ public final class AheadRoom {
     if (!isLimited()) {
       return;
     }
-    Set<PassKey> early = settledEarly.get(partition);
-    if (early == null || !early.remove(request)) {
+    Map<PassKey, Long> early = settledEarly.get(partition);
+    if (early == null || early.remove(request) == null) {
       unsettled.computeIfAbsent(partition, p -> new HashMap<>()).put(request, offset);
     }
   }
 
-  /** An outcome was seen: of whatever request, replayed by whomever. */
-  public void settled(int partition, PassKey request) {
+  /**
+   * An outcome was seen: of whatever request, replayed by whomever.
+   *
+   * @param requestOffset where its request lies
+   */
+  public void settled(int partition, PassKey request, long requestOffset) {
     Map<PassKey, Long> here = unsettled.get(partition);
     if (isLimited() && (here == null || here.remove(request) == null)) {
       // The outcome may be seen before the commit of the replay has returned.
       if (request.pass() > 0) {
-        settledEarly.computeIfAbsent(partition, p -> new HashSet<>()).add(request);
+        settledEarly.computeIfAbsent(partition, p -> new HashMap<>()).put(request, requestOffset);
       }
     }
   }
 
-  /** The workers have settled all below that offset, duplicates without an outcome too. */
+  /**
+   * The workers have settled all below that offset, duplicates without an outcome too. Outcomes
+   * that were seen early are remembered no longer than until then: a request that lies below is
+   * counted until the next call at most.
+   */
   public void settledBelow(int partition, long offset) {
-    Map<PassKey, Long> here = unsettled.get(partition);
-    if (here != null) {
-      here.values().removeIf(at -> at < offset);
+    dropBelow(unsettled.get(partition), offset);
+    dropBelow(settledEarly.get(partition), offset);
+  }
+
+  private static void dropBelow(@Nullable Map<PassKey, Long> requests, long offset) {
+    if (requests != null) {
+      requests.values().removeIf(at -> at < offset);
     }
+  }
+
+  /** How many outcomes are remembered of requests of which nobody has told yet. */
+  int seenEarly(int partition) {
+    return settledEarly.getOrDefault(partition, Map.of()).size();
   }
 
   /** How many more that partition may take. */

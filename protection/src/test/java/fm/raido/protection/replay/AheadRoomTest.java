@@ -21,7 +21,7 @@ class AheadRoomTest {
     assertThat(room.room(1)).isEqualTo(3);
     room.moved(0, key(3), 12);
     assertThat(room.room(0)).isZero();
-    room.settled(0, key(2));
+    room.settled(0, key(2), 11);
     assertThat(room.room(0)).isEqualTo(1);
   }
 
@@ -34,16 +34,31 @@ class AheadRoomTest {
 
   @Test
   void anOutcomeThatIsSeenFirstCounts() {
-    room.settled(0, key(1));
+    room.settled(0, key(1), 10);
     room.moved(0, key(1), 10);
     assertThat(room.unsettled(0)).isZero();
   }
 
   @Test
+  void anOutcomeOfWhatOthersReplayedIsForgottenWithTheWorkersCommit() {
+    for (int i = 0; i < 1_000; i++) {
+      room.settled(0, key(i), i);
+    }
+    assertThat(room.seenEarly(0)).isEqualTo(1_000);
+    room.settledBelow(0, 990);
+    assertThat(room.seenEarly(0)).isEqualTo(10);
+    room.moved(0, key(995), 995);
+    assertThat(room.unsettled(0)).as("its outcome is still known").isZero();
+    room.moved(0, key(3), 3);
+    room.settledBelow(0, 991);
+    assertThat(room.unsettled(0)).as("the next commit settles it").isZero();
+  }
+
+  @Test
   void outcomesOfOthersFreeNothing() {
     room.moved(0, key(1), 10);
-    room.settled(0, new PassKey("r1", 0));
-    room.settled(1, key(1));
+    room.settled(0, new PassKey("r1", 0), 10);
+    room.settled(1, key(1), 10);
     assertThat(room.unsettled(0)).isEqualTo(1);
   }
 
