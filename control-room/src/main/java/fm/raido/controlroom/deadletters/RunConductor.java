@@ -1,6 +1,7 @@
 package fm.raido.controlroom.deadletters;
 
 import fm.raido.controlroom.PlainErrors;
+import fm.raido.controlroom.Printable;
 import fm.raido.controlroom.replay.Forecast;
 import fm.raido.controlroom.replay.ReplayEngine;
 import fm.raido.controlroom.replay.ReplayPlan;
@@ -149,14 +150,14 @@ final class RunConductor {
   }
 
   private static String line(ReplayPlan plan, Forecast forecast) {
-    String name = forecast.letter().key().toString();
+    String name = Printable.line(forecast.letter().key().toString());
     if (plan.action() == ReplayPlan.Action.DISCARD) {
       return "discarded: " + name;
     }
     return switch (forecast.verdict()) {
       case GoesAsRequest goes -> "goes:  " + name + " as " + goes.request().passKey();
-      case GoesAsBytes goes -> "goes:  " + name + " to " + goes.topic();
-      case Stays stays -> "stays: " + name + ": " + LetterLines.printable(stays.words(), 300);
+      case GoesAsBytes goes -> Printable.line("goes:  " + name + " to " + goes.topic());
+      case Stays stays -> "stays: " + name + ": " + Printable.line(stays.words(), 300);
     };
   }
 
@@ -182,7 +183,7 @@ final class RunConductor {
   }
 
   private void error(String words) {
-    spec.commandLine().getErr().println(words);
+    spec.commandLine().getErr().println(Printable.line(words));
     spec.commandLine().getErr().flush();
   }
 
