@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -27,6 +28,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** A real broker with all topics, and what workers, agents and stations write into them. */
@@ -107,6 +109,18 @@ public final class Topics implements AutoCloseable {
                 request.partition(),
                 request.offset()),
             null));
+  }
+
+  /** Deletes a topic and creates it again, empty. */
+  public void makeAnew(String topic) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+      admin.deleteTopics(List.of(topic)).all().get(10, TimeUnit.SECONDS);
+      Awaitility.await("the topic is gone")
+          .until(() -> !admin.listTopics().names().get(10, TimeUnit.SECONDS).contains(topic));
+    }
+    try (TopicAdmin admin = TopicAdmin.connect(bootstrapServers())) {
+      admin.apply(TopicCatalogue.topics(PARTITIONS), 1, false);
+    }
   }
 
   public RecordMetadata send(ProducerRecord<byte[], byte[]> record) throws Exception {

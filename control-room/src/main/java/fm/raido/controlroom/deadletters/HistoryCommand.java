@@ -2,6 +2,7 @@ package fm.raido.controlroom.deadletters;
 
 import fm.raido.controlroom.KafkaOption;
 import fm.raido.controlroom.PlainErrors;
+import fm.raido.controlroom.Printable;
 import fm.raido.controlroom.replay.HistoryEntry;
 import fm.raido.controlroom.replay.ReplayHistory;
 import fm.raido.controlroom.status.StatusText;
@@ -101,24 +102,26 @@ final class HistoryCommand implements Callable<Integer> {
             .stream()
             .map(it -> it.getValue() + " " + it.getKey())
             .collect(Collectors.joining(", "));
-    return COLUMNS.formatted(
-        first.run(),
-        StatusText.time(first.at()),
-        LetterLines.printable(first.who(), 40),
-        first.action(),
-        its.size(),
-        results);
+    return Printable.line(
+        COLUMNS.formatted(
+            first.run(),
+            StatusText.time(first.at()),
+            Printable.line(first.who(), 40),
+            first.action(),
+            its.size(),
+            results));
   }
 
   private static String line(HistoryEntry entry) {
     String corrected = entry.original() == null ? "" : ", corrected; it was " + entry.original();
-    return "%s  %s %s%s: %s%s"
-        .formatted(
-            StatusText.time(entry.at()),
-            entry.letter(),
-            entry.action(),
-            entry.to().isEmpty() ? "" : " as " + entry.to(),
-            entry.result(),
-            corrected);
+    return Printable.line(
+        "%s  %s %s%s: %s%s"
+            .formatted(
+                StatusText.time(entry.at()),
+                entry.letter(),
+                entry.action(),
+                entry.to().isEmpty() ? "" : " as " + entry.to(),
+                entry.result(),
+                corrected));
   }
 }

@@ -1,5 +1,6 @@
 package fm.raido.controlroom.deadletters;
 
+import fm.raido.controlroom.Printable;
 import fm.raido.controlroom.letters.Letter;
 import fm.raido.controlroom.letters.LetterView;
 import fm.raido.controlroom.status.StatusText;
@@ -27,13 +28,14 @@ final class LetterLines {
 
   static String line(Letter letter) {
     AnnouncementRequest request = letter.request();
-    return COLUMNS.formatted(
-        letter.key(),
-        letter.reason(),
-        StatusText.time(letter.failedAt()),
-        request == null ? "-" : request.station(),
-        request == null ? "-" : request.kind().wireName(),
-        printable(letter.detail(), DETAIL_SHOWN));
+    return Printable.line(
+        COLUMNS.formatted(
+            letter.key(),
+            letter.reason(),
+            StatusText.time(letter.failedAt()),
+            request == null ? "-" : request.station(),
+            request == null ? "-" : request.kind().wireName(),
+            Printable.line(letter.detail(), DETAIL_SHOWN)));
   }
 
   /** How many there are, by reason. */
@@ -41,10 +43,11 @@ final class LetterLines {
     Map<String, Long> reasons =
         letters.stream()
             .collect(Collectors.groupingBy(Letter::reason, TreeMap::new, Collectors.counting()));
-    return letters(letters.size())
-        + reasons.entrySet().stream()
-            .map(it -> it.getValue() + " " + it.getKey())
-            .collect(Collectors.joining(", ", reasons.isEmpty() ? "" : ": ", ""));
+    return Printable.line(
+        letters(letters.size())
+            + reasons.entrySet().stream()
+                .map(it -> it.getValue() + " " + it.getKey())
+                .collect(Collectors.joining(", ", reasons.isEmpty() ? "" : ": ", "")));
   }
 
   static String letters(int count) {
@@ -104,18 +107,7 @@ final class LetterLines {
 
   private static void put(List<String> lines, String name, @Nullable Object value) {
     if (value != null) {
-      lines.add("%-12s %s".formatted(name, printable(value.toString(), Integer.MAX_VALUE)));
+      lines.add("%-12s %s".formatted(name, Printable.line(value.toString())));
     }
-  }
-
-  /** One line, whatever stands in it. */
-  static String printable(String text, int most) {
-    String shown =
-        text.codePoints()
-            .limit(most)
-            .map(c -> Character.isISOControl(c) ? ' ' : c)
-            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-            .toString();
-    return text.codePointCount(0, text.length()) > most ? shown + "…" : shown;
   }
 }

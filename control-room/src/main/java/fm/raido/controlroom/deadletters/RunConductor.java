@@ -1,6 +1,7 @@
 package fm.raido.controlroom.deadletters;
 
 import fm.raido.controlroom.PlainErrors;
+import fm.raido.controlroom.Printable;
 import fm.raido.controlroom.replay.Forecast;
 import fm.raido.controlroom.replay.PlanRefused;
 import fm.raido.controlroom.replay.ReplayEngine;
@@ -157,15 +158,15 @@ final class RunConductor {
   }
 
   private static String line(Forecast forecast) {
-    String name = forecast.letter().key().toString();
+    String name = Printable.line(forecast.letter().key().toString());
     return forecast.verdict().map(verdict -> line(name, verdict)).orElse("discarded: " + name);
   }
 
   private static String line(String name, ReplayVerdict verdict) {
     return switch (verdict) {
       case GoesAsRequest goes -> "goes:  " + name + " as " + goes.request().passKey();
-      case GoesAsBytes goes -> "goes:  " + name + " to " + goes.topic();
-      case Stays stays -> "stays: " + name + ": " + LetterLines.printable(stays.words(), 300);
+      case GoesAsBytes goes -> Printable.line("goes:  " + name + " to " + goes.topic());
+      case Stays stays -> "stays: " + name + ": " + Printable.line(stays.words(), 300);
     };
   }
 
@@ -189,7 +190,7 @@ final class RunConductor {
   }
 
   private void error(String words) {
-    spec.commandLine().getErr().println(words);
+    spec.commandLine().getErr().println(Printable.line(words));
     spec.commandLine().getErr().flush();
   }
 

@@ -1,5 +1,6 @@
 package fm.raido.controlroom.deadletters;
 
+import fm.raido.controlroom.Printable;
 import fm.raido.controlroom.letters.Letter;
 import fm.raido.controlroom.replay.ReplayListener;
 import fm.raido.controlroom.replay.ReplayProgress;
@@ -49,7 +50,10 @@ final class RunScreen implements ReplayListener, AutoCloseable {
     bar.ifPresent(it -> {
       it.maxHint(progress.chosen());
       it.stepTo(progress.chosen() - progress.left());
-      it.setExtraMessage(progress.waitingFor().isEmpty() ? "" : " waits: " + progress.waitingFor());
+      it.setExtraMessage(
+          progress.waitingFor().isEmpty()
+              ? ""
+              : " waits: " + Printable.line(progress.waitingFor()));
     });
     if (!quiet && bar.isEmpty()) {
       tell(progress);
@@ -71,14 +75,14 @@ final class RunScreen implements ReplayListener, AutoCloseable {
   public void stays(Letter letter, Stays why) {
     stays++;
     if (!quiet && stays <= STAYS_TOLD) {
-      line("stays: " + letter.key() + ": " + LetterLines.printable(why.words(), 300));
+      line("stays: " + letter.key() + ": " + Printable.line(why.words(), 300));
     } else if (!quiet && stays == STAYS_TOLD + 1) {
       line("stays: … more; --dry-run tells all of them");
     }
   }
 
   private void line(String words) {
-    out.println(words);
+    out.println(Printable.line(words));
     out.flush();
   }
 

@@ -12,15 +12,24 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
-/** Walks the checks side by side, for no longer than it is given; none stops another. */
+/**
+ * Walks the checks side by side, for no longer than it is given; none stops another. What has no
+ * answer by then is wrong, but where topics are just being read, which only takes its time.
+ */
 final class Checklist {
   private final List<Check> checks;
   private final Duration atMost;
+  private final Supplier<String> stillReading;
 
-  Checklist(List<Check> checks, Duration atMost) {
+  /**
+   * @param stillReading what is being read and how far, in words; empty where no reading moves
+   */
+  Checklist(List<Check> checks, Duration atMost, Supplier<String> stillReading) {
     this.checks = List.copyOf(checks);
     this.atMost = atMost;
+    this.stillReading = stillReading;
   }
 
   /** Every finding, in the order of the checks. */
@@ -49,11 +58,19 @@ final class Checklist {
     try {
       return look.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      return List.of(
-          new Finding.Wrong("no answer within %d s".formatted(atMost.toSeconds()), "raido status"));
+      return List.of(late(stillReading.get()));
     } catch (ExecutionException e) {
       return List.of(failed(e.getCause() == null ? e : e.getCause()));
     }
+  }
+
+  private Finding late(String reading) {
+    return reading.isEmpty()
+        ? new Finding.Wrong("no answer within %d s".formatted(atMost.toSeconds()), "raido status")
+        : new Finding.Warning(
+            "not looked at: after %d s the topics are still being read (%s)"
+                .formatted(atMost.toSeconds(), reading),
+            "raido status");
   }
 
   private static Finding failed(Throwable cause) {

@@ -1,27 +1,18 @@
 package fm.raido.controlroom.doctor;
 
-import fm.raido.controlroom.scan.Scanned;
-import fm.raido.controlroom.scan.TopicScan;
 import fm.raido.controlroom.status.StatusText;
-import fm.raido.schemas.topic.TopicAdmin;
-import fm.raido.schemas.topic.TopicCatalogue;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * Do this machine and the brokers agree on the time? The next record of the protection log is
  * waited for: an agent beats every 5 s, and its append time is the broker's now.
  */
 final class ClockCheck implements Check {
-  /** An agent's beat comes every 5 s. */
-  private static final Duration ATTENTION = Duration.ofSeconds(6);
-
   /** Brokers and whoever reads times beside them should agree so well. */
   private static final Duration GOOD = Duration.ofSeconds(1);
 
@@ -45,16 +36,7 @@ final class ClockCheck implements Check {
 
   @Override
   public List<Finding> look() {
-    Optional<Duration> ahead = Optional.empty();
-    cluster.brokers();
-    TopicAdmin.requireTopics(cluster.bootstrap(), Set.of(TopicCatalogue.PROTECTION));
-    try (TopicScan scan = cluster.scan()) {
-      TopicPartition partition = new TopicPartition(TopicCatalogue.PROTECTION, 0);
-      Scanned next = scan.await(scan.ends(List.of(partition)), ATTENTION, record -> true);
-      if (next != null) {
-        ahead = Optional.of(Duration.between(next.timestamp(), clock.instant()));
-      }
-    }
+    Optional<Duration> ahead = cluster.ahead();
     LogPicture log = cluster.log();
     return judge(ahead, Duration.between(log.lastRecord(), clock.instant()), log.clock());
   }
@@ -85,7 +67,7 @@ final class ClockCheck implements Check {
           ? differs(sinceLast)
           : new Finding.Skipped(
               "no record came within %d s to compare with; the last one came %s ago"
-                  .formatted(ATTENTION.toSeconds(), StatusText.span(sinceLast)));
+                  .formatted(Cluster.ATTENTION.toSeconds(), StatusText.span(sinceLast)));
     }
     return ahead.get().abs().compareTo(GOOD) <= 0
         ? new Finding.Good("this machine and the broker agree within a second")

@@ -2,12 +2,17 @@ package fm.raido.controlroom.doctor;
 
 import fm.raido.controlroom.CannotReachKafka;
 import fm.raido.controlroom.log.ProtectionLogReader;
+import fm.raido.controlroom.scan.ScanProgress;
+import fm.raido.controlroom.scan.Scanned;
 import fm.raido.controlroom.scan.TopicScan;
+import fm.raido.protection.fold.ProtectionFold;
 import fm.raido.schemas.topic.TopicAdmin;
 import fm.raido.schemas.topic.TopicCatalogue;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +22,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -27,19 +33,27 @@ final class Cluster implements AutoCloseable {
   /** Two questions in a row, one of them in vain, fit into the checklist's time. */
   static final Duration PATIENCE = Duration.ofSeconds(4);
 
+  /** So long the next record of the protection log is waited for: an agent beats every 5 s. */
+  static final Duration ATTENTION = Duration.ofSeconds(6);
+
   private final String bootstrap;
   private final Admin admin;
   private final Once<BrokerView> brokers = new Once<>(this::lookAtBrokers);
   private final Once<LogPicture> log;
+  private final Once<Optional<Duration>> ahead;
   private final Once<Backlog> backlog = new Once<>(this::lookAtBacklog);
+  private final Readings readings = new Readings();
 
   private Cluster(String bootstrap, Clock clock, Admin admin) {
     this.bootstrap = bootstrap;
     this.admin = admin;
+    this.ahead = new Once<>(() -> lookAtClock(clock));
     this.log =
         new Once<>(() -> {
           brokers.get();
-          return LogPicture.of(ProtectionLogReader.foldToEnd(bootstrap), clock.instant());
+          ProtectionFold fold =
+              ProtectionLogReader.foldToEnd(bootstrap, reading(TopicCatalogue.PROTECTION));
+          return LogPicture.of(fold, clock.instant(), this::ahead);
         });
   }
 
@@ -85,6 +99,24 @@ final class Cluster implements AutoCloseable {
   /** The protection log, folded to its end. */
   LogPicture log() {
     return log.get();
+  }
+
+  /**
+   * How far this machine's clock is ahead of the brokers'; empty where no record came that shows
+   * it.
+   */
+  Optional<Duration> ahead() {
+    return ahead.get();
+  }
+
+  /** Is told how far the reading of that topic is. */
+  ScanProgress reading(String topic) {
+    return readings.begin(topic);
+  }
+
+  /** Which topics are being read and how far, in words; empty where no reading moves. */
+  String stillReading() {
+    return readings.moving(System.nanoTime());
   }
 
   Backlog backlog() {
@@ -165,6 +197,18 @@ final class Cluster implements AutoCloseable {
 
   private BrokerView lookAtBrokers() {
     return BrokerView.read(admin, this);
+  }
+
+  private Optional<Duration> lookAtClock(Clock clock) {
+    brokers.get();
+    TopicAdmin.requireTopics(bootstrap, Set.of(TopicCatalogue.PROTECTION));
+    try (TopicScan scan = scan()) {
+      TopicPartition partition = new TopicPartition(TopicCatalogue.PROTECTION, 0);
+      Scanned next = scan.await(scan.ends(List.of(partition)), ATTENTION, record -> true);
+      return next == null
+          ? Optional.empty()
+          : Optional.of(Duration.between(next.timestamp(), clock.instant()));
+    }
   }
 
   private Backlog lookAtBacklog() {

@@ -2,6 +2,7 @@ package fm.raido.controlroom.doctor;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import fm.raido.controlroom.PlainErrors;
+import fm.raido.controlroom.Printable;
 import fm.raido.controlroom.status.StatusCommand;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,6 +66,7 @@ record Diagnosis(Instant at, String verdict, List<Item> checks) {
           case "quiet" -> "nothing is wrong, but it is quiet; " + warnings();
           default -> "nothing is wrong; " + warnings();
         });
+    lines.replaceAll(Printable::line);
     return lines;
   }
 

@@ -73,7 +73,10 @@ public final class DoctorCommand implements Callable<Integer> {
     try (Cluster cluster = Cluster.connect(bootstrap, clock)) {
       return Diagnosis.of(
           clock.instant(),
-          new Checklist(checks(cluster), speak ? SpokenCheck.PATIENCE.plus(AT_MOST) : AT_MOST)
+          new Checklist(
+                  checks(cluster),
+                  speak ? SpokenCheck.PATIENCE.plus(AT_MOST) : AT_MOST,
+                  cluster::stillReading)
               .walk());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,8 +1,8 @@
 package fm.raido.controlroom.doctor;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import fm.raido.controlroom.scan.ScanProgress;
+import fm.raido.controlroom.letters.Place;
 import fm.raido.controlroom.scan.Scanned;
 import fm.raido.controlroom.scan.TopicScan;
 import fm.raido.controlroom.status.StatusText;
@@ -14,9 +14,11 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
@@ -39,30 +41,53 @@ final class LettersCheck implements Check {
 
   @Override
   public List<Finding> look() {
-    Map<String, Kept> outstanding = new HashMap<>();
+    Table table = new Table();
     try (TopicScan scan = cluster.scan()) {
       List<TopicPartition> partitions = scan.partitions(List.of(TopicCatalogue.DEAD_LETTERS));
       if (partitions.isEmpty()) {
         return List.of(
             new Finding.Skipped("the topic " + TopicCatalogue.DEAD_LETTERS + " is missing"));
       }
-      scan.readAll(partitions, ScanProgress.NONE, letter -> take(letter, outstanding));
+      scan.readAll(partitions, cluster.reading(TopicCatalogue.DEAD_LETTERS), table::take);
     }
-    return List.of(judge(outstanding.values(), cluster.log().at()));
+    return List.of(judge(table.outstanding(), cluster.log().at()));
   }
 
-  private static void take(Scanned letter, Map<String, Kept> outstanding) {
-    byte[] bytes = letter.key();
-    // A foreign letter may have no key; its place is one.
-    String key =
-        bytes == null
-            ? letter.partition() + "@" + letter.offset()
-            : letter.partition() + "/" + new String(bytes, UTF_8);
-    if (letter.value() == null) {
-      outstanding.remove(key);
-    } else {
-      String reason = RaidoRecords.headerText(letter.headers(), Headers.LETTER_REASON);
-      outstanding.put(key, new Kept(reason == null ? "foreign" : reason, letter.timestamp()));
+  /** The topic's table: what its records have left of the letters. */
+  static final class Table {
+    private final Map<String, Kept> letters = new HashMap<>();
+
+    /** Foreign letters that have left; their marks lie in another partition, and may come first. */
+    private final Set<String> marked = new HashSet<>();
+
+    void take(Scanned record) {
+      byte[] bytes = record.key();
+      String key = bytes == null ? "" : new String(bytes, ISO_8859_1);
+      if (record.value() == null) {
+        letters.remove(key);
+      } else if (has(record, Headers.REPLAY_ACTION)) {
+        // By its key, a place, a foreign letter leaves; it stays, and is no letter itself.
+        marked.add(key);
+      } else {
+        String place = new Place(record.topic(), record.partition(), record.offset()).asKey();
+        String reason = RaidoRecords.headerText(record.headers(), Headers.LETTER_REASON);
+        // Two foreign letters may have one key: each is known by its place, by which it leaves.
+        boolean isForeign =
+            has(record, Headers.CONNECT_TOPIC)
+                || (has(record, Headers.DLT_ORIGINAL_TOPIC) && reason == null);
+        letters.put(
+            isForeign || key.isEmpty() ? place : key,
+            new Kept(reason == null ? "foreign" : reason, record.timestamp()));
+      }
+    }
+
+    Collection<Kept> outstanding() {
+      letters.keySet().removeAll(marked);
+      return letters.values();
+    }
+
+    private static boolean has(Scanned record, String header) {
+      return record.headers().lastHeader(header) != null;
     }
   }
 

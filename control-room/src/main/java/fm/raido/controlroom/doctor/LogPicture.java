@@ -8,9 +8,11 @@ import fm.raido.protection.fold.ProtectionFold;
 import fm.raido.protection.gate.Gate;
 import fm.raido.schemas.protection.FoldSettings;
 import fm.raido.schemas.protection.ProtectionRecord.SettingsSet;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What the protection log says at one moment.
@@ -33,6 +35,20 @@ record LogPicture(
     List<LastWord> workers,
     List<EndedCall> recentCalls,
     long clock) {
+
+  /**
+   * The picture by this machine's clock, unless a host seems to be silent by that: then by what a
+   * record that has just come shows of the brokers' time, for a clock that is ahead makes every
+   * host silent.
+   *
+   * @param ahead how far this machine's clock is ahead, where anybody knows; asked only then, for
+   *     it takes seconds
+   */
+  static LogPicture of(ProtectionFold fold, Instant clock, Supplier<Optional<Duration>> ahead) {
+    LogPicture picture = of(fold, clock);
+    boolean seemsSilent = picture.hosts().stream().anyMatch(host -> host.counts() && host.silent());
+    return seemsSilent ? of(fold, clock.minus(ahead.get().orElse(Duration.ZERO))) : picture;
+  }
 
   static LogPicture of(ProtectionFold fold, Instant clock) {
     Instant at = clock.isBefore(fold.time()) ? fold.time() : clock;

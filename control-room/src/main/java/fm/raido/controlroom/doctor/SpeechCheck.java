@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -73,7 +74,8 @@ final class SpeechCheck implements Check {
     String ago = StatusText.span(Duration.between(last.at(), now)) + " ago";
     if (last.result() == CallResult.SPOKEN) {
       return new Finding.Good(
-          "it spoke %s, in %.1f s; %s".formatted(ago, last.took().toMillis() / 1e3, sum(used)));
+          "it spoke %s, in %.1f s; %s"
+              .formatted(ago, TimeUnit.MILLISECONDS.convert(last.took()) / 1e3, sum(used)));
     }
     if (!last.result().isHostFailure()) {
       return new Finding.Good(

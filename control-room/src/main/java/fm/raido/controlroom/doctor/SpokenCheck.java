@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -108,7 +109,7 @@ final class SpokenCheck implements Check {
           String.format(
               Locale.ROOT,
               "an announcement was spoken: %.1f s of audio after %.1f s",
-              audio.duration().toMillis() / 1e3,
+              TimeUnit.MILLISECONDS.convert(audio.duration()) / 1e3,
               took.toMillis() / 1e3));
     }
     return new Finding.Wrong(

@@ -12,6 +12,7 @@ import fm.raido.schemas.protection.ProtectionRecord.CallEnded;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What each event is called, and what it says to a person. */
@@ -209,6 +210,6 @@ final class EventWords {
   }
 
   private static String seconds(Duration duration) {
-    return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1e3);
+    return String.format(Locale.ROOT, "%.1f s", TimeUnit.MILLISECONDS.convert(duration) / 1e3);
   }
 }

@@ -1,5 +1,6 @@
 package fm.raido.controlroom.explain;
 
+import fm.raido.controlroom.Printable;
 import fm.raido.controlroom.status.StatusText;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,7 @@ final class NarrativeText {
       lines.add(first + words);
       first = "     ";
     }
+    lines.replaceAll(Printable::line);
     return lines;
   }
 

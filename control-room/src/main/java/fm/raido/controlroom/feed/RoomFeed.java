@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +29,8 @@ public final class RoomFeed implements AutoCloseable {
   private static final long TICK_NANOS = Duration.ofSeconds(1).toNanos();
   private static final Duration STOP = Duration.ofSeconds(2);
 
-  private final RoomModel model;
+  private final Supplier<Room> picture;
+  private final Consumer<Runnable> changes;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Condition painted = lock.newCondition();
@@ -36,16 +39,28 @@ public final class RoomFeed implements AutoCloseable {
   private boolean dirty;
   private boolean closed;
   private int readers;
-  private @Nullable Room last;
   private @Nullable Frame frame;
 
+  // Of the painting thread alone.
+  private long changeCount;
+  private long ticks;
+  private @Nullable Room last;
+
   public RoomFeed(RoomModel model) {
-    this.model = model;
+    this(model::room, model::onChange);
+  }
+
+  /**
+   * @param changes is given what is to be told of each change
+   */
+  RoomFeed(Supplier<Room> picture, Consumer<Runnable> changes) {
+    this.picture = picture;
+    this.changes = changes;
   }
 
   /** Begins to paint. */
   public void start() {
-    model.onChange(this::markChanged);
+    changes.accept(this::markChanged);
     thread.start();
   }
 
@@ -120,36 +135,42 @@ public final class RoomFeed implements AutoCloseable {
   }
 
   private void run() {
-    long changes = 0;
-    long ticks = 0;
     long paintedAt = System.nanoTime() - TICK_NANOS;
     long tickedAt = paintedAt;
+    boolean failing = false;
     try {
       while (awaitWork(paintedAt, tickedAt)) {
         paintedAt = System.nanoTime();
-        Room room = model.room();
         boolean tick = paintedAt - tickedAt >= TICK_NANOS;
-        Room before = last;
-        if (tick) {
-          ticks++;
-          tickedAt = paintedAt;
+        tickedAt = tick ? paintedAt : tickedAt;
+        try {
+          paint(tick);
+          failing = false;
+        } catch (RuntimeException e) {
+          // One picture that cannot be painted must not be the last one: the next may.
+          if (!failing) {
+            LOG.error("Control room: a fault of this program; the page gets no picture now", e);
+          }
+          failing = true;
         }
-        if (before == null || !room.showsTheSameAs(before)) {
-          changes++;
-        }
-        publish(room, changes, ticks);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      LOG.error("Control room: the page gets no more pictures", e);
     }
   }
 
-  private void publish(Room room, long changes, long ticks) {
+  private void paint(boolean tick) {
+    Room room = picture.get();
+    Room before = last;
+    if (tick) {
+      ticks++;
+    }
+    if (before == null || !room.showsTheSameAs(before)) {
+      changeCount++;
+    }
     Frame next =
         new Frame(
-            changes,
+            changeCount,
             ticks,
             Json.MAPPER.writeValueAsString(room),
             Json.MAPPER.writeValueAsString(new Tick(room.at(), room.onAir(), room.sentence())));

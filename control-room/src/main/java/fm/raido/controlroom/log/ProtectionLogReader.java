@@ -1,6 +1,7 @@
 package fm.raido.controlroom.log;
 
 import fm.raido.controlroom.CannotReachKafka;
+import fm.raido.controlroom.scan.ScanProgress;
 import fm.raido.protection.fold.ProtectionFold;
 import fm.raido.schemas.topic.TopicAdmin;
 import fm.raido.schemas.topic.TopicCatalogue;
@@ -37,15 +38,26 @@ public final class ProtectionLogReader {
    * @throws CannotReachKafka if Kafka stops answering while the log is read
    */
   public static ProtectionFold foldToEnd(String bootstrap) {
+    return foldToEnd(bootstrap, ScanProgress.NONE);
+  }
+
+  /**
+   * The same, and says how far it is.
+   *
+   * @throws fm.raido.schemas.topic.TopicsNotReady if the log is missing or not as it must be, or
+   *     Kafka is not there
+   * @throws CannotReachKafka if Kafka stops answering while the log is read
+   */
+  public static ProtectionFold foldToEnd(String bootstrap, ScanProgress progress) {
     TopicAdmin.requireTopics(bootstrap, Set.of(TopicCatalogue.PROTECTION));
     try (Consumer<byte[], byte[]> consumer = consumer(bootstrap)) {
       consumer.assign(List.of(LOG));
       long end = consumer.endOffsets(List.of(LOG), PATIENCE).getOrDefault(LOG, 0L);
       try {
-        return fold(consumer, end, bootstrap);
+        return fold(consumer, end, bootstrap, progress);
       } catch (InvalidOffsetException e) {
         // The broker deleted the oldest records between the look and the read.
-        return fold(consumer, end, bootstrap);
+        return fold(consumer, end, bootstrap, progress);
       }
     } catch (TimeoutException e) {
       throw silent(bootstrap);
@@ -55,11 +67,13 @@ public final class ProtectionLogReader {
   }
 
   private static ProtectionFold fold(
-      Consumer<byte[], byte[]> consumer, long end, String bootstrap) {
+      Consumer<byte[], byte[]> consumer, long end, String bootstrap, ScanProgress progress) {
     ProtectionFold fold = new ProtectionFold();
     consumer.seekToBeginning(List.of(LOG));
+    long begin = consumer.position(LOG, PATIENCE);
     long heard = System.nanoTime();
-    while (consumer.position(LOG, PATIENCE) < end) {
+    for (long at = begin; at < end; at = consumer.position(LOG, PATIENCE)) {
+      progress.read(at - begin, end - begin);
       var records = consumer.poll(POLL);
       for (var record : records) {
         if (record.offset() < end) {

@@ -1,4 +1,4 @@
-/** The protection log as an operator needs it: folded once to its end, and written to. */
+/** The protection log as an operator needs it: folded once to its end, written to, and its time. */
 @NullMarked
 package fm.raido.controlroom.log;
 

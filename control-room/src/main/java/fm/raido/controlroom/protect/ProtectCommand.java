@@ -2,11 +2,13 @@ package fm.raido.controlroom.protect;
 
 import fm.raido.controlroom.KafkaOption;
 import fm.raido.controlroom.PlainErrors;
+import fm.raido.controlroom.Printable;
 import fm.raido.controlroom.log.ProtectionLogReader;
 import fm.raido.controlroom.log.ProtectionLogWriter;
 import fm.raido.controlroom.status.StatusPicture;
 import fm.raido.controlroom.status.StatusText;
 import fm.raido.protection.fold.HostView;
+import fm.raido.protection.fold.ProtectionFold;
 import fm.raido.schemas.protection.ProtectionRecord;
 import fm.raido.schemas.settings.Settings;
 import java.io.PrintWriter;
@@ -80,7 +82,7 @@ public final class ProtectCommand implements Callable<Integer> {
           Instant at =
               ProtectionLogWriter.append(kafka.bootstrap(settings), record, clock.instant());
           out().printf("protection is on until %s%n", StatusText.time(at.plus(duration)));
-          return state(kafka);
+          return state(kafka, at);
         });
   }
 
@@ -103,9 +105,10 @@ public final class ProtectCommand implements Callable<Integer> {
     return PlainErrors.run(
         spec,
         () -> {
-          ProtectionLogWriter.append(kafka.bootstrap(settings), record, clock.instant());
+          Instant at =
+              ProtectionLogWriter.append(kafka.bootstrap(settings), record, clock.instant());
           out().println("protection is off");
-          return state(kafka);
+          return state(kafka, at);
         });
   }
 
@@ -125,33 +128,34 @@ public final class ProtectCommand implements Callable<Integer> {
     return PlainErrors.run(
         spec,
         () -> {
-          List<String> known =
-              ProtectionLogReader.foldToEnd(kafka.bootstrap(settings))
-                  .hosts(clock.instant())
-                  .stream()
-                  .map(HostView::host)
-                  .toList();
+          ProtectionFold fold = ProtectionLogReader.foldToEnd(kafka.bootstrap(settings));
+          List<String> known = fold.hosts(fold.time()).stream().map(HostView::host).toList();
           if (!known.contains(host)) {
             spec.commandLine()
                 .getErr()
-                .printf(
-                    "no host %s was heard; known: %s%n",
-                    host, known.isEmpty() ? "none" : String.join(", ", known));
+                .println(
+                    Printable.line(
+                        "no host %s was heard; known: %s"
+                            .formatted(host, known.isEmpty() ? "none" : String.join(", ", known))));
             return PlainErrors.FAILED;
           }
-          ProtectionLogWriter.append(kafka.bootstrap(settings), record, clock.instant());
-          out().printf("%s is forgotten until it is heard again%n", host);
-          return state(kafka);
+          Instant at =
+              ProtectionLogWriter.append(kafka.bootstrap(settings), record, clock.instant());
+          out().println(Printable.line(host + " is forgotten until it is heard again"));
+          return state(kafka, at);
         });
   }
 
-  /** One line on what holds now: another cause may be left. */
-  private int state(KafkaOption kafka) {
+  /**
+   * One line on what holds now: another cause may be left.
+   *
+   * @param at when the brokers took the word: their now, whatever this machine's clock says
+   */
+  private int state(KafkaOption kafka, Instant at) {
     out()
         .println(
             StatusText.headline(
-                StatusPicture.of(
-                    ProtectionLogReader.foldToEnd(kafka.bootstrap(settings)), clock.instant())));
+                StatusPicture.of(ProtectionLogReader.foldToEnd(kafka.bootstrap(settings)), at)));
     out().flush();
     return PlainErrors.OK;
   }

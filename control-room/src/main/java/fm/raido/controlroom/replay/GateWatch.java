@@ -2,6 +2,7 @@ package fm.raido.controlroom.replay;
 
 import fm.raido.controlroom.CannotReachKafka;
 import fm.raido.controlroom.letters.LetterConsumers;
+import fm.raido.controlroom.log.LogTime;
 import fm.raido.controlroom.status.StatusPicture;
 import fm.raido.controlroom.status.StatusText;
 import fm.raido.protection.fold.ProtectionFold;
@@ -18,8 +19,9 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Says whether the station is quiet, from the protection log, which it follows. For one thread,
- * which has to look for it to go on.
+ * Says whether the station is quiet, from the protection log, which it follows. It goes by the
+ * brokers' time: where this machine's clock is ahead, a host seems to be silent until the next
+ * record shows by how much. For one thread, which has to look for it to go on.
  */
 final class GateWatch implements AutoCloseable {
   private static final TopicPartition LOG = new TopicPartition(TopicCatalogue.PROTECTION, 0);
@@ -32,6 +34,7 @@ final class GateWatch implements AutoCloseable {
   private final Clock clock;
   private final Consumer<byte[], byte[]> consumer;
   private ProtectionFold fold = new ProtectionFold();
+  private final LogTime time = new LogTime();
   private Elapsed looked = Elapsed.start();
 
   private GateWatch(String bootstrap, Clock clock, Consumer<byte[], byte[]> consumer) {
@@ -45,6 +48,7 @@ final class GateWatch implements AutoCloseable {
     return open(bootstrap, clock, LetterConsumers.strict(bootstrap, "read_uncommitted"));
   }
 
+  /** The same with that consumer, which it closes. */
   static GateWatch open(String bootstrap, Clock clock, Consumer<byte[], byte[]> consumer) {
     GateWatch watch = new GateWatch(bootstrap, clock, consumer);
     try {
@@ -71,9 +75,16 @@ final class GateWatch implements AutoCloseable {
     if (looked.time().compareTo(STALE) > 0) {
       readToEnd();
     } else {
-      apply(wait);
+      Instant last = null;
+      for (var record : apply(wait)) {
+        last = Instant.ofEpochMilli(record.timestamp());
+      }
+      if (last != null) {
+        // It came after the look before this one, which is no longer ago than STALE.
+        time.heard(last, clock.instant());
+      }
     }
-    StatusPicture picture = StatusPicture.of(fold, clock.instant());
+    StatusPicture picture = StatusPicture.of(fold, time.at(clock.instant()));
     return picture.onAir() ? "" : StatusText.headline(picture);
   }
 
@@ -90,7 +101,7 @@ final class GateWatch implements AutoCloseable {
     }
     Elapsed since = Elapsed.start();
     while (consumer.position(LOG, PATIENCE) < end) {
-      if (apply(Duration.ofMillis(100))) {
+      if (!apply(Duration.ofMillis(100)).isEmpty()) {
         since = Elapsed.start();
       } else if (since.time().compareTo(PATIENCE) > 0) {
         throw new CannotReachKafka(bootstrap, "the protection log does not answer");
@@ -99,13 +110,13 @@ final class GateWatch implements AutoCloseable {
     looked = Elapsed.start();
   }
 
-  private boolean apply(Duration wait) {
+  private ConsumerRecords<byte[], byte[]> apply(Duration wait) {
     ConsumerRecords<byte[], byte[]> records = poll(wait);
     records.forEach(record ->
         fold.apply(
             RaidoRecords.readProtection(record.value()), Instant.ofEpochMilli(record.timestamp())));
     looked = Elapsed.start();
-    return !records.isEmpty();
+    return records;
   }
 
   /** A log that was cut, or made anew, is folded anew, to its end. */

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at the moment, in log time
  * @param loaded whether everything that was in the topics at the start has been read
- * @param kafkaSilentSince since when the brokers have not answered: the rest of the picture is as
- *     old; null while they do
+ * @param kafkaSilentSince since when the brokers have not answered, or some topic has not been
+ *     read: the rest of the picture is as old; null while everything is known
+ * @param unread the topics that have not been read since then, although Kafka answers; empty where
+ *     it is Kafka that does not
  * @param onAir whether speech may be asked for, and there is somebody to ask
  * @param sentence all of it in plain words
  * @param causes every reason why nothing is spoken, the one that matters most first; empty on air
@@ -31,6 +33,7 @@ public record Room(
     Instant at,
     boolean loaded,
     @Nullable Instant kafkaSilentSince,
+    List<String> unread,
     boolean onAir,
     String sentence,
     List<Cause> causes,
@@ -46,6 +49,7 @@ public record Room(
     @Nullable InForce settings) {
 
   public Room {
+    unread = List.copyOf(unread);
     causes = List.copyOf(causes);
     calls = List.copyOf(calls);
     hosts = List.copyOf(hosts);
@@ -64,6 +68,7 @@ public record Room(
         time,
         loaded,
         kafkaSilentSince,
+        unread,
         onAir,
         words,
         causes,

@@ -46,15 +46,26 @@ public final class Sentence {
   private String words() {
     Instant silent = room.kafkaSilentSince();
     if (!room.loaded()) {
-      return silent == null
-          ? "Reading what the topics hold."
-          : "Kafka does not answer: nothing is known yet.";
+      return silent == null ? "Reading what the topics hold." : nothingKnown();
     }
-    String old =
-        silent == null
-            ? ""
-            : "Kafka has not answered since %s: what follows is old. ".formatted(time(silent));
-    return old + (room.onAir() ? onAir() : quiet());
+    return (silent == null ? "" : old(silent)) + (room.onAir() ? onAir() : quiet());
+  }
+
+  private String nothingKnown() {
+    return room.unread().isEmpty()
+        ? "Kafka does not answer: nothing is known yet."
+        : "%s cannot be read: too little is known yet.".formatted(unread());
+  }
+
+  private String old(Instant since) {
+    return room.unread().isEmpty()
+        ? "Kafka has not answered since %s: what follows is old. ".formatted(time(since))
+        : "%s %s not been read since %s: what follows is old. "
+            .formatted(unread(), room.unread().size() == 1 ? "has" : "have", time(since));
+  }
+
+  private String unread() {
+    return String.join(" and ", room.unread());
   }
 
   private String onAir() {

@@ -1,5 +1,6 @@
 package fm.raido.controlroom.status;
 
+import fm.raido.controlroom.Printable;
 import fm.raido.controlroom.room.Announcement;
 import fm.raido.controlroom.room.Backlog;
 import fm.raido.controlroom.room.BreakerState;
@@ -45,6 +46,7 @@ final class RoomText {
     text.protection();
     text.workers();
     text.settings();
+    text.lines.replaceAll(Printable::line);
     return text.lines;
   }
 

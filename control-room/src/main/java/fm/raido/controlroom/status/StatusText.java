@@ -1,5 +1,6 @@
 package fm.raido.controlroom.status;
 
+import fm.raido.controlroom.Printable;
 import fm.raido.controlroom.status.StatusPicture.BreakerState;
 import fm.raido.controlroom.status.StatusPicture.Call;
 import fm.raido.controlroom.status.StatusPicture.InForce;
@@ -43,6 +44,7 @@ public final class StatusText {
     lines.add("workers   " + (picture.workers().isEmpty() ? "none" : picture.workers().size()));
     picture.workers().forEach(worker -> lines.add("          " + worker(picture, worker)));
     lines.add("settings  " + settings(picture));
+    lines.replaceAll(Printable::line);
     return lines;
   }
 
@@ -52,7 +54,7 @@ public final class StatusText {
       return "ON AIR: speech may be asked for";
     }
     if (picture.quiet().size() == 1) {
-      return "QUIET: " + reason(picture, picture.quiet().getFirst());
+      return Printable.line("QUIET: " + reason(picture, picture.quiet().getFirst()));
     }
     Optional<Instant> until =
         picture.quiet().stream().anyMatch(reason -> reason.until() == null)

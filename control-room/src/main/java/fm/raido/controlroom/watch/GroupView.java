@@ -3,15 +3,17 @@ package fm.raido.controlroom.watch;
 import fm.raido.schemas.settlement.CommitMark;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The workers' group, as the brokers told it.
  *
+ * @param topic the id of the topic of requests; another one when it was made anew
  * @param members the names of the workers that are in it
  * @param partitions every partition of the requests, by number
  */
-record GroupView(Set<String> members, Map<Integer, Partition> partitions) {
+record GroupView(Uuid topic, Set<String> members, Map<Integer, Partition> partitions) {
   GroupView {
     members = Set.copyOf(members);
     partitions = Map.copyOf(partitions);

@@ -1,5 +1,7 @@
 package fm.raido.controlroom.watch;
 
+import static java.util.Objects.requireNonNull;
+
 import fm.raido.schemas.settlement.CommitMark;
 import fm.raido.schemas.topic.TopicCatalogue;
 import java.time.Duration;
@@ -18,8 +20,8 @@ import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
@@ -27,7 +29,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks the brokers once a second who is in the workers' group, and what it has committed. */
+/**
+ * Asks the brokers once a second who is in the workers' group, and what it has committed; and
+ * whether the readers keep up.
+ */
 final class GroupWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GroupWatch.class);
   private static final Duration EVERY = Duration.ofSeconds(1);
@@ -35,14 +40,16 @@ final class GroupWatch implements AutoCloseable {
   private static final String GROUP = TopicCatalogue.WORKERS_GROUP;
 
   private final RoomModel model;
+  private final ReaderCheck check;
   private final Map<String, Object> config;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread =
       Thread.ofPlatform().name("raido-room-group").daemon().unstarted(this::run);
   private boolean failing;
 
-  GroupWatch(RoomModel model, Readers readers) {
+  GroupWatch(RoomModel model, Readers readers, ReaderCheck check) {
     this.model = model;
+    this.check = check;
     this.config = readers.admin();
   }
 
@@ -62,12 +69,14 @@ final class GroupWatch implements AutoCloseable {
 
   private void look(Admin admin) throws InterruptedException {
     try {
+      check.look(admin);
       model.group(view(admin));
       if (failing) {
         LOG.info("Control room: Kafka answers again");
       }
       failing = false;
-    } catch (ExecutionException | KafkaException e) {
+    } catch (ExecutionException | RuntimeException e) {
+      // Whatever it is: what is shown grows old, and this thread must live to see it end.
       if (!failing && closed.getCount() > 0) {
         LOG.warn("Control room: Kafka does not tell of the workers' group: {}", e.toString());
       }
@@ -80,16 +89,17 @@ final class GroupWatch implements AutoCloseable {
   static GroupView view(Admin admin) throws ExecutionException, InterruptedException {
     var members = admin.describeConsumerGroups(List.of(GROUP)).describedGroups();
     var committed = admin.listConsumerGroupOffsets(GROUP).partitionsToOffsetAndMetadata();
+    TopicDescription topic =
+        requireNonNull(
+            admin
+                .describeTopics(List.of(TopicCatalogue.REQUESTS))
+                .allTopicNames()
+                .get()
+                .get(TopicCatalogue.REQUESTS),
+            TopicCatalogue.REQUESTS);
     Set<TopicPartition> partitions =
-        admin
-            .describeTopics(List.of(TopicCatalogue.REQUESTS))
-            .allTopicNames()
-            .get()
-            .values()
-            .stream()
-            .flatMap(topic ->
-                topic.partitions().stream()
-                    .map(info -> new TopicPartition(topic.name(), info.partition())))
+        topic.partitions().stream()
+            .map(info -> new TopicPartition(topic.name(), info.partition()))
             .collect(Collectors.toSet());
     var begins = admin.listOffsets(all(partitions, OffsetSpec.earliest())).all();
     var ends = admin.listOffsets(all(partitions, OffsetSpec.latest())).all();
@@ -117,7 +127,7 @@ final class GroupWatch implements AutoCloseable {
               offset(begins.get().get(partition)),
               offset(ends.get().get(partition))));
     }
-    return new GroupView(names, seen);
+    return new GroupView(topic.topicId(), names, seen);
   }
 
   private static Map<TopicPartition, OffsetSpec> all(

@@ -6,9 +6,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The outstanding dead letters, by reason. For one thread at a time. */
@@ -19,18 +21,33 @@ final class LetterCounts {
   private record Letter(String reason, long appendedAtMillis) {}
 
   private final Map<String, Letter> letters = new HashMap<>();
+
+  /**
+   * Foreign letters that have left: their marks lie in another partition, and may be read first.
+   */
+  private final Set<String> marked = new HashSet<>();
+
   private boolean cut;
   private @Nullable Letters shown;
 
   /** A letter lies under that key now; empty for a tombstone. */
   void put(String key, Optional<String> reason, Instant appendedAt) {
     shown = null;
-    if (reason.isEmpty()) {
+    if (reason.isEmpty() || marked.contains(key)) {
       letters.remove(key);
     } else if (letters.size() < LETTERS_MAX || letters.containsKey(key)) {
       letters.put(key, new Letter(reason.get().intern(), appendedAt.toEpochMilli()));
     } else {
       cut = true;
+    }
+  }
+
+  /** The foreign letter at that place has left for good. */
+  void mark(String place) {
+    shown = null;
+    letters.remove(place);
+    if (marked.size() < LETTERS_MAX) {
+      marked.add(place);
     }
   }
 

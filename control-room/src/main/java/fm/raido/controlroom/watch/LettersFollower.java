@@ -32,9 +32,10 @@ final class LettersFollower implements Tail.Follower {
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList();
     consumer.assign(partitions);
-    // The same letter told twice is the same table.
     consumer.seekToBeginning(partitions);
     Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
+    // What was told before may have gone meanwhile without a tombstone: with its topic, or its end.
+    model.lettersAnew();
     boolean read = false;
     while (!tail.isClosing()) {
       ConsumerRecords<byte[], byte[]> records = consumer.poll(Tail.POLL);
@@ -50,6 +51,7 @@ final class LettersFollower implements Tail.Follower {
       } else if (!records.isEmpty()) {
         model.changed();
       }
+      tail.told(consumer);
     }
   }
 
@@ -57,9 +59,11 @@ final class LettersFollower implements Tail.Follower {
     Instant at = Instant.ofEpochMilli(record.timestamp());
     String key = record.key() == null ? "" : new String(record.key(), ISO_8859_1);
     String place = new Place(record.topic(), record.partition(), record.offset()).asKey();
-    if (record.value() == null || hasHeader(record, Headers.REPLAY_ACTION)) {
-      // A tombstone, or the mark by which a foreign letter leaves, whose key is the letter's place.
+    if (record.value() == null) {
       model.letter(key, Optional.empty(), at);
+    } else if (hasHeader(record, Headers.REPLAY_ACTION)) {
+      // The mark by which a foreign letter leaves; its key is the letter's place.
+      model.letterMarked(key);
     } else if (hasHeader(record, Headers.DLT_ORIGINAL_TOPIC)
         && !hasHeader(record, Headers.LETTER_REASON)) {
       model.letter(place, Optional.of(Letter.FOREIGN), at);

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,7 +115,8 @@ final class Outcomes {
                 "/api/audio/" + audio.file(),
                 audio.format(),
                 audio.bytes(),
-                audio.duration().toMillis(),
+                // Saturates: a worker may say anything.
+                TimeUnit.MILLISECONDS.convert(audio.duration()),
                 audio.source()));
   }
 }

@@ -48,6 +48,7 @@ final class ProtectionFollower implements Tail.Follower {
       } else if (!records.isEmpty() && read) {
         model.changed();
       }
+      tail.told(consumer);
     }
   }
 }

@@ -1,5 +1,6 @@
 package fm.raido.controlroom.watch;
 
+import fm.raido.controlroom.log.LogTime;
 import fm.raido.controlroom.room.Announcement;
 import fm.raido.controlroom.room.Room;
 import fm.raido.controlroom.room.Timeline;
@@ -14,17 +15,13 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** What the control room knows. Those who follow the topics tell it; safe for use by any thread. */
 public final class RoomModel {
-  /** Requests that are held over all partitions: some 100 bytes each. */
-  private static final int HELD_MAX = 60_000;
-
-  private static final int HELD_MIN = 500;
-
   private final Clock clock;
   private final ZoneId zone;
   private final BacklogPainter backlog;
@@ -63,6 +60,11 @@ public final class RoomModel {
     return time.at(clock.instant());
   }
 
+  /** Whether a record that had just been appended has shown the brokers' time. */
+  public synchronized boolean isTimeKnown() {
+    return time.isKnown();
+  }
+
   /** The last hours. */
   public synchronized Timeline timeline(int hours) {
     return timelineFrom(
@@ -72,7 +74,10 @@ public final class RoomModel {
   /** What happened since that minute. */
   public synchronized Timeline timelineFrom(Instant minute) {
     Instant now = now();
-    state.diary.passTo(now);
+    if (state.protectionRead) {
+      // Looks go forward only: past what is still to be read they would miss it.
+      state.diary.passTo(state.logKnownTo(now));
+    }
     Instant from = minute.truncatedTo(ChronoUnit.MINUTES);
     ProtectionDiary diary = state.diary;
     return new Timeline(
@@ -133,13 +138,13 @@ public final class RoomModel {
 
   void request(int partition, long offset, Instant appendedAt, @Nullable Instant airBy) {
     synchronized (this) {
-      waiting(partition).read(offset, appendedAt, airBy);
+      state.waiting(partition).read(offset, appendedAt, airBy);
     }
   }
 
   void requestsReadTo(int partition, long offset) {
     synchronized (this) {
-      waiting(partition).readTo(offset);
+      state.waiting(partition).readTo(offset);
     }
   }
 
@@ -170,12 +175,36 @@ public final class RoomModel {
     }
   }
 
+  /** The letters are read from their beginning again. */
+  void lettersAnew() {
+    synchronized (this) {
+      state.letters = new LetterCounts();
+      state.lettersRead = false;
+    }
+  }
+
+  void letterMarked(String place) {
+    synchronized (this) {
+      state.letters.mark(place);
+    }
+  }
+
   void group(GroupView view) {
     synchronized (this) {
-      state.group = view;
+      state.group(view);
       state.kafkaSilentSince = null;
-      view.partitions()
-          .forEach((number, seen) -> waiting(number).marked(seen.mark(), seen.begin(), seen.end()));
+    }
+    changed();
+  }
+
+  /** Topics that are not read to their ends, with the time since all of them was. */
+  void unread(Map<String, Duration> behind) {
+    synchronized (this) {
+      if (behind.keySet().equals(state.unread.keySet())) {
+        return;
+      }
+      state.unread.keySet().retainAll(behind.keySet());
+      behind.forEach((topic, time) -> state.unread.putIfAbsent(topic, now().minus(time)));
     }
     changed();
   }
@@ -195,11 +224,27 @@ public final class RoomModel {
 
   /** Where the reading of requests goes on, and whether it may. */
   synchronized Reading reading(int partition) {
-    WaitingRequests requests = waiting(partition);
+    WaitingRequests requests = state.waiting(partition);
     return new Reading(requests.next(), requests.isFull(), requests.hasRoom());
   }
 
   record Reading(long next, boolean full, boolean room) {}
+
+  /** Whether the requests of some partition are not those that lie there now. */
+  synchronized boolean requestsAreOutdated() {
+    return state.waiting.values().stream().anyMatch(WaitingRequests::isOutdated);
+  }
+
+  /**
+   * Where a new reading of requests begins. What is held of a partition that was made anew, or cut,
+   * is dropped.
+   *
+   * @param end where it ends now
+   */
+  synchronized Reading readingAnew(int partition, long end) {
+    state.dropOutdated(partition, end);
+    return reading(partition);
+  }
 
   void protectionRead() {
     synchronized (this) {
@@ -225,15 +270,5 @@ public final class RoomModel {
   /** A batch has been told. */
   void changed() {
     listeners.forEach(Runnable::run);
-  }
-
-  private WaitingRequests waiting(int partition) {
-    return state.waiting.computeIfAbsent(
-        partition,
-        _ -> {
-          GroupView group = state.group;
-          int partitions = group == null ? 1 : Math.max(1, group.partitions().size());
-          return new WaitingRequests(Math.max(HELD_MIN, HELD_MAX / partitions));
-        });
   }
 }

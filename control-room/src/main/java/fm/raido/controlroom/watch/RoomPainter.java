@@ -32,20 +32,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Paints the picture of one moment out of what was read. Changes nothing. */
 final class RoomPainter {
   private final RoomState state;
   private final ProtectionFold fold;
+  private final Instant now;
+
+  /** The moment of the log that is painted: the present, or the last that is known. */
   private final Instant at;
+
   private final Gate gate;
   private final Breaker breaker;
 
   private RoomPainter(RoomState state, Instant now) {
     this.state = state;
     this.fold = state.diary.fold();
-    this.at = now.isBefore(fold.time()) ? fold.time() : now;
+    this.now = now.isBefore(fold.time()) ? fold.time() : now;
+    // That nothing is read is no silence of a host's: what is old is painted as it was.
+    Instant known = state.logKnownTo(this.now);
+    this.at = known.isBefore(fold.time()) ? fold.time() : known;
     this.gate = fold.gate(at);
     this.breaker = fold.breaker(at);
   }
@@ -61,9 +69,10 @@ final class RoomPainter {
     Map<String, Set<GateCause>> own = new HashMap<>();
     workers.forEach(worker -> own.put(worker.worker(), Set.copyOf(worker.causes())));
     return new Room(
-        at,
+        now,
         state.isLoaded(),
-        state.kafkaSilentSince,
+        state.oldSince(),
+        state.unreadTopics(),
         causes.isEmpty(),
         "",
         causes,
@@ -258,7 +267,8 @@ final class RoomPainter {
         call.request().map(PassKey::toString).orElse(null),
         call.result(),
         call.result().isHostFailure(),
-        call.took().toMillis(),
+        // Saturates: a worker may say anything.
+        TimeUnit.MILLISECONDS.convert(call.took()),
         call.at());
   }
 }

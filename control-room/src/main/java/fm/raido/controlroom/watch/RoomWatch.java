@@ -1,15 +1,27 @@
 package fm.raido.controlroom.watch;
 
 import fm.raido.controlroom.room.Room;
+import fm.raido.schemas.topic.TopicCatalogue;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.IsolationLevel;
 
 /** Keeps a model up to date: four threads that read, each from one or a few topics. */
 public final class RoomWatch implements AutoCloseable {
+  /** All that is followed. */
+  static final Set<String> TOPICS =
+      Set.of(
+          TopicCatalogue.REQUESTS,
+          TopicCatalogue.OUTCOMES,
+          TopicCatalogue.DEAD_LETTERS,
+          TopicCatalogue.PROTECTION,
+          TopicCatalogue.HOST_PRESSURE);
+
   private final RoomModel model;
   private final GroupWatch group;
   private final List<Tail> tails;
@@ -18,15 +30,21 @@ public final class RoomWatch implements AutoCloseable {
   public RoomWatch(RoomModel model, String bootstrapServers, Clock clock) {
     Readers readers = new Readers(bootstrapServers);
     this.model = model;
-    this.group = new GroupWatch(model, readers);
-    this.tails =
-        List.of(
-            new Tail(
-                "protection",
-                () -> readers.uncommitted("protection"),
-                new ProtectionFollower(model)),
-            new Tail("topics", () -> readers.committed("topics"), new TopicsFollower(model, clock)),
-            new Tail("letters", () -> readers.committed("letters"), new LettersFollower(model)));
+    Tail protection =
+        new Tail(
+            "protection", () -> readers.uncommitted("protection"), new ProtectionFollower(model));
+    Tail topics =
+        new Tail("topics", () -> readers.committed("topics"), new TopicsFollower(model, clock));
+    Tail letters =
+        new Tail("letters", () -> readers.committed("letters"), new LettersFollower(model));
+    this.tails = List.of(protection, topics, letters);
+    ReaderCheck check = new ReaderCheck(model);
+    check.add(TopicCatalogue.PROTECTION, protection, IsolationLevel.READ_UNCOMMITTED);
+    check.add(TopicCatalogue.REQUESTS, topics, IsolationLevel.READ_COMMITTED);
+    check.add(TopicCatalogue.OUTCOMES, topics, IsolationLevel.READ_COMMITTED);
+    check.add(TopicCatalogue.HOST_PRESSURE, topics, IsolationLevel.READ_COMMITTED);
+    check.add(TopicCatalogue.DEAD_LETTERS, letters, IsolationLevel.READ_COMMITTED);
+    this.group = new GroupWatch(model, readers, check);
   }
 
   /** Begins to read; returns at once. */
@@ -64,6 +82,16 @@ public final class RoomWatch implements AutoCloseable {
     model.onChange(look);
     look.run();
     return loaded.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /**
+   * Waits for a record that has just been appended and shows the brokers' time: an agent beats
+   * every 5 s.
+   *
+   * @return whether there was one
+   */
+  public boolean awaitTime(Duration atMost) throws InterruptedException {
+    return await(model::isTimeKnown, atMost);
   }
 
   /** The picture now. */

@@ -1,11 +1,15 @@
 package fm.raido.controlroom.watch;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,11 +27,15 @@ final class Tail implements AutoCloseable {
   private final Follower follower;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
+  private volatile Map<TopicPartition, Long> positions = Map.of();
 
   /** What is done with a consumer. */
   @FunctionalInterface
   interface Follower {
-    /** Follows until the tail is closing; may throw what Kafka throws, and is called again. */
+    /**
+     * Follows until the tail is closing, or what is there has to be read anew; may throw what Kafka
+     * throws, and is called again with another consumer.
+     */
     void follow(Consumer<byte[], byte[]> consumer, Tail tail) throws InterruptedException;
   }
 
@@ -44,6 +52,25 @@ final class Tail implements AutoCloseable {
 
   boolean isClosing() {
     return closed.getCount() == 0;
+  }
+
+  /**
+   * All before the consumer's positions has been told. Of a partition that is paused no more is
+   * wanted: it counts as read.
+   */
+  void told(Consumer<byte[], byte[]> consumer) {
+    Map<TopicPartition, Long> now = new HashMap<>();
+    Set<TopicPartition> paused = consumer.paused();
+    for (TopicPartition partition : consumer.assignment()) {
+      now.put(
+          partition, paused.contains(partition) ? Long.MAX_VALUE : consumer.position(partition));
+    }
+    positions = Map.copyOf(now);
+  }
+
+  /** How far each partition has been told; empty while nothing is read. */
+  Map<TopicPartition, Long> positions() {
+    return positions;
   }
 
   /** Waits a while, or until the tail closes. */
@@ -64,10 +91,13 @@ final class Tail implements AutoCloseable {
   private void once() throws InterruptedException {
     try (Consumer<byte[], byte[]> consumer = consumers.get()) {
       follower.follow(consumer, this);
+      positions = Map.of();
     } catch (KafkaException e) {
+      positions = Map.of();
       LOG.warn("Control room: {} is not read, tried again: {}", name, e.toString());
       pause(AFTER_FAILURE);
     } catch (RuntimeException e) {
+      positions = Map.of();
       LOG.error("Control room: a fault of this program; {} is read again", name, e);
       pause(AFTER_FAILURE);
     }
@@ -76,6 +106,9 @@ final class Tail implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
+    if (!thread.isAlive()) {
+      return;
+    }
     try {
       thread.join(STOP);
     } catch (InterruptedException e) {

@@ -25,7 +25,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Tells the model requests that wait, outcomes of the last day, and the hosts' readings. Requests
- * are read from what the group has committed, and no further than the model holds.
+ * are read from what the group has committed, and no further than the model holds. Where a topic
+ * was made anew, or cut, what is there now is read from its beginning.
  */
 final class TopicsFollower implements Tail.Follower {
   private static final TopicPartition PRESSURE =
@@ -65,6 +66,7 @@ final class TopicsFollower implements Tail.Follower {
       records.records(TopicCatalogue.OUTCOMES).forEach(this::tell);
       records.records(TopicCatalogue.HOST_PRESSURE).forEach(this::tell);
       steerRequests(consumer);
+      tail.told(consumer);
       if (!read) {
         ends.entrySet().removeIf(end -> isReached(consumer, end.getKey(), end.getValue()));
         if (ends.isEmpty()) {
@@ -73,6 +75,10 @@ final class TopicsFollower implements Tail.Follower {
         }
       } else if (!records.isEmpty()) {
         model.changed();
+      }
+      if (model.requestsAreOutdated()) {
+        // Called again, it begins with what lies there now.
+        return;
       }
     }
   }
@@ -142,9 +148,11 @@ final class TopicsFollower implements Tail.Follower {
     }
     Set<TopicPartition> added = new HashSet<>(all);
     added.removeAll(consumer.assignment());
-    if (added.isEmpty()) {
+    if (all.equals(consumer.assignment())) {
       return;
     }
+    // Of a topic that was made anew with fewer partitions, some are gone.
+    ends.keySet().retainAll(all);
     Map<TopicPartition, Long> begins = consumer.beginningOffsets(added);
     Map<TopicPartition, Long> endsNow = consumer.endOffsets(added);
     Map<TopicPartition, Long> day = sinceYesterday(consumer, added);
@@ -154,14 +162,19 @@ final class TopicsFollower implements Tail.Follower {
       long end = requireNonNull(endsNow.get(partition));
       long from =
           switch (partition.topic()) {
-            case TopicCatalogue.REQUESTS -> model.reading(partition.partition()).next();
-            case TopicCatalogue.OUTCOMES ->
-                next.getOrDefault(partition, requireNonNull(day.getOrDefault(partition, end)));
-            default -> next.getOrDefault(partition, begin);
+            case TopicCatalogue.REQUESTS -> model.readingAnew(partition.partition(), end).next();
+            case TopicCatalogue.OUTCOMES -> next(partition, end, day.getOrDefault(partition, end));
+            default -> next(partition, end, begin);
           };
       consumer.seek(partition, Math.clamp(from, begin, Math.max(begin, end)));
       ends.put(partition, end);
     }
+  }
+
+  /** Where it was read to, or where to begin if that lies beyond what there is now. */
+  private long next(TopicPartition partition, long end, long first) {
+    Long to = next.get(partition);
+    return to == null || to > end ? first : to;
   }
 
   /** Where the last day begins in each partition of the outcomes, or what may be read of it. */

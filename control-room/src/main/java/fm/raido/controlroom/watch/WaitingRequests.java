@@ -30,7 +30,12 @@ final class WaitingRequests {
   private @Nullable CommitMark mark;
   private long begin;
   private long position = -1;
+
+  /** Where reading stood at the last look at the group; the next one asks for the end after it. */
+  private long positionAtMark = -1;
+
   private long end;
+  private boolean outdated;
 
   /**
    * @param most requests that are held
@@ -81,8 +86,13 @@ final class WaitingRequests {
     return Optional.ofNullable(settledLately.get(offset));
   }
 
-  /** What the group has committed, and which offsets the partition has. */
+  /**
+   * What the group has committed, and which offsets the partition has: asked for after the call
+   * before this one.
+   */
   void marked(@Nullable CommitMark committed, long beginning, long endNow) {
+    outdated |= endNow < positionAtMark;
+    positionAtMark = position;
     mark = committed;
     begin = beginning;
     end = Math.max(endNow, position);
@@ -100,9 +110,28 @@ final class WaitingRequests {
     }
   }
 
-  /** Where reading has to go on; later than where it stands when that part was settled unread. */
+  /** The topic was made anew: these are the requests of another one. */
+  void outdate() {
+    outdated = true;
+  }
+
+  /** Whether the partition is not the one that was read: made anew, or cut below what was read. */
+  boolean isOutdated() {
+    return outdated;
+  }
+
+  /** Whether more was read than a partition with that end has. */
+  boolean isBeyond(long endNow) {
+    return position > endNow;
+  }
+
+  /**
+   * Where reading has to go on; later than where it stands when that part was settled unread. A
+   * commit from before a loss may lie beyond all that there is.
+   */
   long next() {
-    return Math.max(Math.max(position, begin), mark == null ? begin : mark.offset());
+    long settled = mark == null ? begin : mark.offset();
+    return Math.max(Math.max(position, begin), Math.min(settled, end));
   }
 
   boolean isFull() {

@@ -51,7 +51,8 @@ class ChecklistTest {
                       throw new CannotReachKafka("a:1", "no answer");
                     }),
                 new Told("fine", () -> List.of(new Finding.Good("a"), new Finding.Good("b")))),
-            Duration.ofSeconds(1));
+            Duration.ofSeconds(1),
+            () -> "");
     assertThat(list.walk())
         .containsExactly(
             new Diagnosis.Item("hangs", "wrong", "no answer within 1 s", "raido status"),
@@ -63,6 +64,30 @@ class ChecklistTest {
             new Diagnosis.Item("deaf", "skipped", "Kafka does not answer", null),
             new Diagnosis.Item("fine", "good", "a", null),
             new Diagnosis.Item("fine", "good", "b", null));
+  }
+
+  @Test
+  void aLargeClusterIsNotWrongBecauseItsReadingTakesTime() throws InterruptedException {
+    Checklist list =
+        new Checklist(
+            List.of(
+                new Told(
+                    "gate",
+                    () -> {
+                      new CountDownLatch(1).await();
+                      return List.of();
+                    })),
+            Duration.ZERO,
+            () -> "raido.protection: 43 % of 12,345,678 records");
+    List<Diagnosis.Item> items = list.walk();
+    assertThat(items)
+        .containsExactly(
+            new Diagnosis.Item(
+                "gate",
+                "warning",
+                "not looked at: after 0 s the topics are still being read (raido.protection: 43 % of 12,345,678 records)",
+                "raido status"));
+    assertThat(Diagnosis.of(NOW, items).exitCode()).isZero();
   }
 
   @ParameterizedTest

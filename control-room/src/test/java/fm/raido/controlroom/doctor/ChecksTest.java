@@ -1,7 +1,9 @@
 package fm.raido.controlroom.doctor;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fm.raido.controlroom.scan.Scanned;
 import fm.raido.protection.fold.Breaker;
 import fm.raido.protection.fold.LastWord;
 import fm.raido.protection.fold.ProtectionFold;
@@ -19,7 +21,9 @@ import fm.raido.schemas.protection.ProtectionRecord.SwitchSet;
 import fm.raido.schemas.protection.ProtectionRecord.WorkerSaid;
 import fm.raido.schemas.settings.Settings;
 import fm.raido.schemas.settlement.CommitMark;
+import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.schemas.topic.TopicFinding;
+import fm.raido.schemas.wire.Headers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +32,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -276,6 +282,52 @@ class ChecksTest {
   }
 
   @Test
+  void whatHasLeftIsNoLetterAndNeitherIsItsMark() {
+    LettersCheck.Table table = new LettersCheck.Table();
+    table.take(scanned(0, 0, "song-1/0", "{}", Headers.LETTER_REASON, "LOST"));
+    table.take(scanned(0, 1, "song-2/0", "{}", Headers.LETTER_REASON, "EXHAUSTED"));
+    table.take(scanned(0, 2, "song-1/0", null, Headers.REPLAY_ACTION, "replayed"));
+    // The mark of a letter that lies in another partition, which is read later.
+    table.take(
+        scanned(0, 3, "_raido.requests-dlt-1-0/0", "{}", Headers.REPLAY_ACTION, "discarded"));
+    table.take(scanned(0, 4, "_raido-replay-fence/0", "{}", Headers.REPLAY_ACTION, "fenced"));
+    table.take(scanned(1, 0, "same", "{}", Headers.DLT_ORIGINAL_TOPIC, "orders"));
+    table.take(scanned(1, 1, "same", "{}", Headers.DLT_ORIGINAL_TOPIC, "orders"));
+    assertThat(table.outstanding())
+        .extracting(LettersCheck.Kept::reason)
+        .containsExactlyInAnyOrder("EXHAUSTED", "foreign");
+  }
+
+  @Test
+  void aHostIsNotCalledSilentByAClockThatIsAhead() {
+    settings(Set.of());
+    apply(NOW, new HostBeat("kokoro", "studio", PressureLevel.NORMAL, "cpu use 20 %", false));
+    Instant local = NOW.plusSeconds(65);
+    assertThat(
+            AgentsCheck.judge(LogPicture.of(fold, local, () -> Optional.of(Duration.ofMinutes(1)))))
+        .containsExactly(new Finding.Good("studio is well: cpu use 20 %; heard 5s ago"));
+    assertThat(AgentsCheck.judge(LogPicture.of(fold, local, Optional::empty)))
+        .hasOnlyElementsOfType(Finding.Wrong.class);
+    assertThat(
+            LogPicture.of(
+                fold,
+                NOW.plusSeconds(5),
+                () -> {
+                  throw new AssertionError("asked though nobody seems silent");
+                }))
+        .isEqualTo(LogPicture.of(fold, NOW.plusSeconds(5)));
+  }
+
+  @Test
+  void noTimeThatAWorkerTellsIsTooLong() {
+    settings(Set.of());
+    apply(NOW, new CallAsked("d", "r", 0, "w1"));
+    apply(
+        NOW, new CallEnded("d", "w1", CallResult.SPOKEN, Duration.ofSeconds(Long.MAX_VALUE), null));
+    assertThat(SpeechCheck.judge(fold.recentCalls(), NOW)).isInstanceOf(Finding.Good.class);
+  }
+
+  @Test
   void theStoreIsTheSharedOneAndHasRoom() {
     Path dir = Path.of("tts");
     Optional<String> shared = Optional.of("m");
@@ -337,6 +389,20 @@ class ChecksTest {
                     0));
     assertThat(SpokenCheck.judge("d", outcome, Duration.ofSeconds(70)))
         .isEqualTo(new Finding.Wrong(words, "raido explain d"));
+  }
+
+  private static Scanned scanned(
+      int partition, long offset, String key, @Nullable String value, String header, String says) {
+    RecordHeaders headers = new RecordHeaders();
+    headers.add(header, says.getBytes(UTF_8));
+    return new Scanned(
+        TopicCatalogue.DEAD_LETTERS,
+        partition,
+        offset,
+        NOW,
+        key.getBytes(UTF_8),
+        value == null ? null : value.getBytes(UTF_8),
+        headers);
   }
 
   private static LastWord word(String worker, Instant at, GateCause cause) {

@@ -41,6 +41,7 @@ public class SampleTest {
                     room.at(),
                     room.loaded(),
                     null,
+                    room.unread(),
                     true,
                     room.sentence(),
                     room.causes(),

@@ -126,7 +126,18 @@ class SentenceTest {
             room -> room.silentSince("2026-11-24T02:05:01Z")),
         said(
             "Kafka does not answer: nothing is known yet.",
-            room -> room.loading().silentSince("2026-11-24T02:05:01Z")));
+            room -> room.loading().silentSince("2026-11-24T02:05:01Z")),
+        said(
+            "raido.protection has not been read since 02:05: what follows is old. On air.",
+            room -> room.silentSince("2026-11-24T02:05:01Z").unread("raido.protection")),
+        said(
+            "raido.outcomes and raido.requests have not been read since 02:05: what follows is old. On air.",
+            room ->
+                room.silentSince("2026-11-24T02:05:01Z")
+                    .unread("raido.outcomes", "raido.requests")),
+        said(
+            "raido.protection cannot be read: too little is known yet.",
+            room -> room.loading().silentSince("2026-11-24T02:05:01Z").unread("raido.protection")));
   }
 
   private static Arguments said(String words, UnaryOperator<Draft> draft) {
@@ -158,6 +169,7 @@ class SentenceTest {
     private @org.jspecify.annotations.Nullable RunningCall probe;
     private @org.jspecify.annotations.Nullable Instant silentSince;
     private boolean loaded = true;
+    private List<String> unread = List.of();
 
     Draft cause(Cause.Kind kind, @org.jspecify.annotations.Nullable String until, String detail) {
       causes.add(new Cause(kind, NOW, until == null ? null : Instant.parse(until), detail));
@@ -245,6 +257,11 @@ class SentenceTest {
       return this;
     }
 
+    Draft unread(String... topics) {
+      unread = List.of(topics);
+      return this;
+    }
+
     Draft silentSince(String at) {
       silentSince = Instant.parse(at);
       return this;
@@ -255,6 +272,7 @@ class SentenceTest {
           NOW,
           loaded,
           silentSince,
+          unread,
           causes.isEmpty(),
           "",
           causes,

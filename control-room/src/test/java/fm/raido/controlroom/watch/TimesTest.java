@@ -2,6 +2,7 @@ package fm.raido.controlroom.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fm.raido.controlroom.log.LogTime;
 import fm.raido.controlroom.room.Timeline.Span;
 import java.time.Duration;
 import java.time.Instant;

@@ -73,6 +73,28 @@ class WaitingRequestsTest {
     assertThat(requests.count()).isEqualTo(4);
   }
 
+  @Test
+  void aPartitionThatEndsBelowWhatWasReadBeforeTheLastLookIsAnother() {
+    WaitingRequests requests = new WaitingRequests(3);
+    requests.marked(null, 0, 2);
+    requests.read(0, AT, null);
+    requests.read(1, AT, null);
+    requests.read(2, AT, null);
+    requests.marked(null, 0, 2);
+    assertThat(requests.isOutdated()).as("read after the end was asked for").isFalse();
+    requests.marked(null, 0, 3);
+    assertThat(requests.isOutdated()).isFalse();
+    requests.marked(null, 0, 2);
+    assertThat(requests.isOutdated()).isTrue();
+  }
+
+  @Test
+  void aCommitFromBeforeALossLeadsNobodyBeyondTheEnd() {
+    WaitingRequests requests = new WaitingRequests(3);
+    requests.marked(mark(8, 8), 0, 5);
+    assertThat(requests.next()).isEqualTo(5);
+  }
+
   /** Against the plain sets, whatever the order in which news come. */
   @Test
   void agreesWithPlainSetsInAnyOrderOfNews() {

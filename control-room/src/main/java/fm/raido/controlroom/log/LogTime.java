@@ -1,4 +1,4 @@
-package fm.raido.controlroom.watch;
+package fm.raido.controlroom.log;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,9 +9,9 @@ import java.util.Deque;
 /**
  * The brokers' time, by this machine's clock and what is seen of the difference: a record that has
  * just been appended is some milliseconds old, so the least age that records were read with lately
- * is how far this machine's clock is ahead.
+ * is how far this machine's clock is ahead. For one thread at a time.
  */
-final class LogTime {
+public final class LogTime {
   private static final int KEPT = 16;
 
   /** A smaller difference is the way that records took. */
@@ -20,8 +20,8 @@ final class LogTime {
   private final Deque<Duration> ages = new ArrayDeque<>();
   private Duration ahead = Duration.ZERO;
 
-  /** A record that was not there at the start was read. */
-  void heard(Instant appendedAt, Instant local) {
+  /** A record that was not there at the start was read, at that time of this machine. */
+  public void heard(Instant appendedAt, Instant local) {
     if (ages.size() == KEPT) {
       ages.removeFirst();
     }
@@ -30,8 +30,13 @@ final class LogTime {
     ahead = least.abs().compareTo(TOLERANCE) < 0 ? Duration.ZERO : least;
   }
 
+  /** Whether such a record was read: before one was, this machine's clock is all there is. */
+  public boolean isKnown() {
+    return !ages.isEmpty();
+  }
+
   /** The brokers' time when this machine's clock says so. */
-  Instant at(Instant local) {
+  public Instant at(Instant local) {
     return local.minus(ahead);
   }
 }
