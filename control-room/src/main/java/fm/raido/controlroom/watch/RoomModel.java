@@ -1,6 +1,7 @@
 package fm.raido.controlroom.watch;
 
 import fm.raido.controlroom.room.Announcement;
+import fm.raido.controlroom.room.Reckoning;
 import fm.raido.controlroom.room.Room;
 import fm.raido.controlroom.room.Timeline;
 import fm.raido.protection.fold.HostView;
@@ -8,12 +9,15 @@ import fm.raido.schemas.announcement.Outcome;
 import fm.raido.schemas.announcement.OutcomeKind;
 import fm.raido.schemas.pressure.HostPressure;
 import fm.raido.schemas.protection.ProtectionRecord;
+import fm.raido.schemas.settlement.CommitMark;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +50,27 @@ public final class RoomModel {
   /** The picture now. */
   public synchronized Room room() {
     return RoomPainter.paint(state, backlog, zone, now());
+  }
+
+  /** The picture now, with the counts beside it. */
+  public synchronized Reckoning reckoning() {
+    return new Reckoning(room(), state.lettersRead, settled(), state.freshOutcomes);
+  }
+
+  private Map<Integer, Reckoning.Settled> settled() {
+    Map<Integer, Reckoning.Settled> settled = new HashMap<>();
+    if (state.group != null) {
+      state
+          .group
+          .partitions()
+          .forEach((number, partition) -> {
+            CommitMark mark = partition.mark();
+            if (mark != null) {
+              settled.put(number, new Reckoning.Settled(mark.records(), mark.duplicates()));
+            }
+          });
+    }
+    return settled;
   }
 
   /** Whether everything that was there at the start has been read. */
@@ -149,6 +174,9 @@ public final class RoomModel {
       Instant requestedAt =
           requests == null ? null : requests.settled(outcome.requestOffset()).orElse(null);
       state.outcomes.add(outcome, appendedAt, requestedAt);
+      if (state.topicsRead) {
+        state.freshOutcomes.merge(outcome.outcome(), 1L, Long::sum);
+      }
     }
   }
 

@@ -1,7 +1,9 @@
 package fm.raido.controlroom.watch;
 
+import fm.raido.schemas.announcement.OutcomeKind;
 import fm.raido.schemas.pressure.HostPressure;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,6 +16,10 @@ final class RoomState {
 
   ProtectionDiary diary = new ProtectionDiary();
   final Outcomes outcomes = new Outcomes();
+
+  /** Outcomes that came since the topics were read. */
+  final Map<OutcomeKind, Long> freshOutcomes = new EnumMap<>(OutcomeKind.class);
+
   final LetterCounts letters = new LetterCounts();
   final Map<Integer, WaitingRequests> waiting = new TreeMap<>();
   final Map<String, HostPressure> pulses =

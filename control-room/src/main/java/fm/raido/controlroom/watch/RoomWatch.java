@@ -16,6 +16,11 @@ public final class RoomWatch implements AutoCloseable {
 
   /** A watch that is not yet going. */
   public RoomWatch(RoomModel model, String bootstrapServers, Clock clock) {
+    this(model, bootstrapServers, clock, ClientMeters.UNSEEN);
+  }
+
+  /** The same, with its Kafka clients' meters shown. */
+  public RoomWatch(RoomModel model, String bootstrapServers, Clock clock, ClientMeters meters) {
     Readers readers = new Readers(bootstrapServers);
     this.model = model;
     this.group = new GroupWatch(model, readers);
@@ -24,9 +29,15 @@ public final class RoomWatch implements AutoCloseable {
             new Tail(
                 "protection",
                 () -> readers.uncommitted("protection"),
+                meters,
                 new ProtectionFollower(model)),
-            new Tail("topics", () -> readers.committed("topics"), new TopicsFollower(model, clock)),
-            new Tail("letters", () -> readers.committed("letters"), new LettersFollower(model)));
+            new Tail(
+                "topics",
+                () -> readers.committed("topics"),
+                meters,
+                new TopicsFollower(model, clock)),
+            new Tail(
+                "letters", () -> readers.committed("letters"), meters, new LettersFollower(model)));
   }
 
   /** Begins to read; returns at once. */
