@@ -87,7 +87,9 @@ class ProducerConfiguration {
       MeterRegistry registry) {
     return new HistoryReader(
         HistoryConsumers.of(
-            settings.bootstrapServers(), new MicrometerConsumerListener<>(registry)),
+            settings.bootstrapServers(),
+            "raido-producer-history",
+            new MicrometerConsumerListener<>(registry)),
         memory,
         (request, at) -> guard.seen(request, at, clock.instant()),
         LOOK_BACK,

@@ -9,8 +9,7 @@ import java.util.Map;
  *
  * @param room the picture
  * @param lettersRead whether the dead letters have been read to the end that they had at the start
- * @param settled what the workers' commits say of each partition of the requests, by number; one
- *     without a commit is missing
+ * @param settled what the workers' commits say of each partition of the requests, by number
  * @param outcomes the outcomes that came since everything that was there at the start was read
  */
 public record Reckoning(
@@ -31,7 +30,10 @@ public record Reckoning(
    * @param records requests, duplicates included
    * @param duplicates those of them that were skipped as duplicates
    */
-  public record Settled(long records, long duplicates) {}
+  public record Settled(long records, long duplicates) {
+    /** Before the first commit. */
+    public static final Settled NOTHING = new Settled(0, 0);
+  }
 
   /** Whether the picture is whole, and as fresh as the brokers' last answer. */
   public boolean isReadable() {

@@ -63,14 +63,15 @@ public final class RoomModel {
       state
           .group
           .partitions()
-          .forEach((number, partition) -> {
-            CommitMark mark = partition.mark();
-            if (mark != null) {
-              settled.put(number, new Reckoning.Settled(mark.records(), mark.duplicates()));
-            }
-          });
+          .forEach((number, partition) -> settled.put(number, settled(partition.mark())));
     }
     return settled;
+  }
+
+  private static Reckoning.Settled settled(@Nullable CommitMark mark) {
+    return mark == null
+        ? Reckoning.Settled.NOTHING
+        : new Reckoning.Settled(mark.records(), mark.duplicates());
   }
 
   /** Whether everything that was there at the start has been read. */

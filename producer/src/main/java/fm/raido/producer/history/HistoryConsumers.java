@@ -14,16 +14,17 @@ public final class HistoryConsumers {
 
   /** Consumers of committed records, without a group. */
   public static Supplier<Consumer<byte[], byte[]>> of(String bootstrapServers) {
-    return of(bootstrapServers, new ConsumerFactory.Listener<>() {});
+    return of(bootstrapServers, "", new ConsumerFactory.Listener<>() {});
   }
 
   /**
    * The same, watched.
    *
+   * @param clientId how a consumer is called in its meters; empty: as Kafka has it
    * @param listener told of each that is made or closed
    */
   public static Supplier<Consumer<byte[], byte[]>> of(
-      String bootstrapServers, ConsumerFactory.Listener<byte[], byte[]> listener) {
+      String bootstrapServers, String clientId, ConsumerFactory.Listener<byte[], byte[]> listener) {
     DefaultKafkaConsumerFactory<byte[], byte[]> factory =
         new DefaultKafkaConsumerFactory<>(
             Map.of(
@@ -48,6 +49,7 @@ public final class HistoryConsumers {
                 4_000,
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                 2_000));
+    factory.updateConfigs(Map.of(ConsumerConfig.CLIENT_ID_CONFIG, clientId));
     factory.addListener(listener);
     return factory::createConsumer;
   }
