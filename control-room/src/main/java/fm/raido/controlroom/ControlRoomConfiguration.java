@@ -8,9 +8,11 @@ import fm.raido.controlroom.http.HttpConfiguration;
 import fm.raido.controlroom.letters.ReadingTurn;
 import fm.raido.controlroom.log.ProtectionLog;
 import fm.raido.controlroom.log.ProtectionLogWriter;
+import fm.raido.controlroom.metrics.MetricsConfiguration;
 import fm.raido.controlroom.replay.ReplayEngine;
 import fm.raido.controlroom.runs.Runs;
 import fm.raido.controlroom.voice.VoiceTests;
+import fm.raido.controlroom.watch.ClientMeters;
 import fm.raido.controlroom.watch.RoomModel;
 import fm.raido.controlroom.watch.RoomWatch;
 import fm.raido.schemas.settings.RaidoSettings;
@@ -47,7 +49,7 @@ import org.springframework.core.env.Environment;
   JacksonAutoConfiguration.class,
   ErrorMvcAutoConfiguration.class
 })
-@Import(HttpConfiguration.class)
+@Import({HttpConfiguration.class, MetricsConfiguration.class})
 class ControlRoomConfiguration {
 
   @Bean
@@ -80,8 +82,8 @@ class ControlRoomConfiguration {
   }
 
   @Bean(initMethod = "start")
-  RoomWatch roomWatch(RoomModel model, Settings settings, Clock clock) {
-    return new RoomWatch(model, settings.get(RaidoSettings.KAFKA_BOOTSTRAP_SERVERS), clock);
+  RoomWatch roomWatch(RoomModel model, Settings settings, Clock clock, ClientMeters meters) {
+    return new RoomWatch(model, settings.get(RaidoSettings.KAFKA_BOOTSTRAP_SERVERS), clock, meters);
   }
 
   @Bean(initMethod = "start")

@@ -9,6 +9,7 @@ import fm.raido.schemas.topic.TopicAdmin;
 import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.worker.intake.Assignments;
 import fm.raido.worker.loop.WorkerEvents;
+import fm.raido.worker.settlement.SettlementResult;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -116,6 +117,11 @@ final class StartingWorker {
     @Override
     public void called(CallResult result, Duration took) {
       to.called(result, took);
+    }
+
+    @Override
+    public void settlementEnded(SettlementResult result, Duration took) {
+      to.settlementEnded(result, took);
     }
 
     @Override

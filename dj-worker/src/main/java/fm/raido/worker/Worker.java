@@ -28,11 +28,14 @@ import fm.raido.worker.loop.WorkerCore;
 import fm.raido.worker.loop.WorkerEvents;
 import fm.raido.worker.loop.WorkerLoop;
 import fm.raido.worker.loop.WorkerRules;
+import fm.raido.worker.meters.KafkaMeters;
 import fm.raido.worker.settlement.CommittedMarks;
 import fm.raido.worker.settlement.Settler;
 import fm.raido.worker.speech.FirstCall;
 import fm.raido.worker.speech.KokoroSpeechSynthesizer;
 import fm.raido.worker.speech.SpeechSynthesizer;
+import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -77,6 +80,8 @@ public final class Worker implements AutoCloseable {
   private final LocalVoice localVoice;
   private final AudioStore store;
   private final OwnRoad road;
+  private final Flow flow = new Flow();
+  private final KafkaMeters meters = new KafkaMeters();
   private final WorkerCore core;
   private final JoiningWorker joining;
   private final OrderlyStop stop;
@@ -124,7 +129,6 @@ public final class Worker implements AutoCloseable {
             settings.get(RaidoSettings.TTS_CONNECT_TIMEOUT),
             clock);
 
-    Flow flow = new Flow();
     this.loop = new WorkerLoop(bug -> fatal.accept("a bug stopped this worker: " + bug));
     this.assignments = new Assignments(flow, loop, standstill);
     GroupProtocol protocol = settings.get(RaidoSettings.KAFKA_GROUP_PROTOCOL);
@@ -139,10 +143,11 @@ public final class Worker implements AutoCloseable {
             id,
             assignments::view,
             new CommittedMarks(readerConfig),
-            result -> loop.post(itsCore -> itsCore.settlementEnded(result)));
+            result -> loop.post(itsCore -> itsCore.settlementEnded(result)),
+            meters);
     this.membership =
         new GroupMembership(
-            RequestContainer.create(memberConfig, flow, assignments, loop),
+            RequestContainer.create(memberConfig, flow, assignments, loop, meters),
             assignments,
             new PartitionRecovery(readerConfig, rules.dedup(), clock),
             loop,
@@ -175,6 +180,8 @@ public final class Worker implements AutoCloseable {
             events);
     this.joining = new JoiningWorker(id, rules.fold().store(), loop, membership, localVoice, fatal);
     this.tail = new ProtectionLogTail(connection, id, joining);
+    meters.opened(appender.client());
+    meters.opened(tail.client());
     this.stop = new OrderlyStop(loop, membership, rules.fold().callTimeout());
   }
 
@@ -191,9 +198,11 @@ public final class Worker implements AutoCloseable {
     return id;
   }
 
-  /** This worker's own breaker, for its meters. */
-  public OwnRoad road() {
-    return road;
+  /** Shows its parts' meters: of its own breaker, its Kafka clients, and its partitions. */
+  void bindTo(MeterRegistry registry) {
+    TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(road.registry()).bindTo(registry);
+    meters.bindTo(registry);
+    WorkerMeters.bind(flow, registry);
   }
 
   public AudioStore store() {
@@ -270,6 +279,7 @@ public final class Worker implements AutoCloseable {
     if (joining.end()) {
       stop.run();
     }
+    meters.close();
     // Side by side: where the brokers do not answer, each takes its time.
     try (ExecutorService closing = Executors.newVirtualThreadPerTaskExecutor()) {
       List.<Runnable>of(appender::close, tail::close, settler::close).forEach(closing::execute);

@@ -5,8 +5,12 @@ import fm.raido.schemas.announcement.Outcome;
 import fm.raido.schemas.announcement.OutcomeKind;
 import fm.raido.schemas.protection.CallResult;
 import fm.raido.schemas.protection.GateCause;
+import fm.raido.schemas.settings.RaidoSettings;
+import fm.raido.schemas.settings.Settings;
 import fm.raido.worker.intake.Assignments;
+import fm.raido.worker.intake.Flow;
 import fm.raido.worker.loop.WorkerEvents;
+import fm.raido.worker.settlement.SettlementResult;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,13 +22,16 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The worker's own meters. The identity of L1 reads off them for one worker's life: what it settled
- * is the sum of {@code raido.outcomes} and {@code raido.duplicates}, what it holds is {@code
- * raido.waiting}.
+ * The worker's own meters; {@code docs/metrics.md} tells of each. The identity of L1 reads off them
+ * for one worker's life: what it settled is the sum of {@code raido.outcomes} and {@code
+ * raido.duplicates}, what it holds is {@code raido.waiting}.
  */
 final class WorkerMeters implements WorkerEvents, Assignments.Standstill {
   private final Map<OutcomeKind, Timer> outcomes = new EnumMap<>(OutcomeKind.class);
   private final Map<CallResult, Timer> calls = new EnumMap<>(CallResult.class);
+  private final Timer committed;
+  private final Timer postponed;
+  private final Timer failed;
   private final Counter duplicates;
   private final Timer arriving;
   private final Timer staying;
@@ -53,6 +60,9 @@ final class WorkerMeters implements WorkerEvents, Assignments.Standstill {
         Counter.builder("raido.duplicates")
             .description("Requests skipped as duplicates")
             .register(registry);
+    committed = settlement(registry, "committed");
+    postponed = settlement(registry, "postponed");
+    failed = settlement(registry, "failed");
     arriving = standstill(registry, "arriving");
     staying = standstill(registry, "staying");
     Gauge.builder("raido.waiting", () -> waiting)
@@ -64,6 +74,34 @@ final class WorkerMeters implements WorkerEvents, Assignments.Standstill {
           .tag("cause", label(cause))
           .register(registry);
     }
+  }
+
+  /** Shows what pauses the partitions of a worker. */
+  static void bind(Flow flow, MeterRegistry registry) {
+    for (Flow.Pause why : Flow.Pause.values()) {
+      Gauge.builder("raido.partitions", () -> flow.partitions(why))
+          .description("This worker's partitions by what pauses them")
+          .tag("pause", label(why))
+          .register(registry);
+    }
+  }
+
+  /** Shows who this worker is and what it was started to do; always 1. */
+  static void info(String worker, Settings settings, MeterRegistry registry) {
+    Gauge.builder("raido.worker.info", () -> 1)
+        .description("Who this worker is and what it was started to do; always 1")
+        .tag("worker", worker)
+        .tag("provider", label(settings.get(RaidoSettings.DJ_PROVIDER)))
+        .tag("voice_provider", label(settings.get(RaidoSettings.DJ_VOICE_PROVIDER)))
+        .tag("fallback", label(settings.get(RaidoSettings.DJ_FALLBACK)))
+        .register(registry);
+  }
+
+  private static Timer settlement(MeterRegistry registry, String result) {
+    return Timer.builder("raido.settlements")
+        .description("Settlements of this worker, one transaction each, by what became of them")
+        .tag("result", result)
+        .register(registry);
   }
 
   private static Timer standstill(MeterRegistry registry, String which) {
@@ -96,6 +134,17 @@ final class WorkerMeters implements WorkerEvents, Assignments.Standstill {
   @Override
   public void called(CallResult result, Duration took) {
     timer(calls, result).record(took);
+  }
+
+  @Override
+  public void settlementEnded(SettlementResult result, Duration took) {
+    Timer timer =
+        switch (result) {
+          case SettlementResult.Committed _ -> committed;
+          case SettlementResult.Postponed _ -> postponed;
+          case SettlementResult.Failed _ -> failed;
+        };
+    timer.record(took);
   }
 
   @Override

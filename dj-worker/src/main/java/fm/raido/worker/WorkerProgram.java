@@ -6,7 +6,6 @@ import fm.raido.schemas.settings.WrongSetting;
 import fm.raido.schemas.topic.TopicsNotReady;
 import fm.raido.worker.audio.StoreFailed;
 import fm.raido.worker.fallback.WrongTemplate;
-import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.BindException;
 import java.util.LinkedHashMap;
@@ -70,8 +69,10 @@ public final class WorkerProgram implements AutoCloseable {
     }
     try {
       Worker worker = starting.take(context.getBean(WorkerMeters.class));
-      TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(worker.road().registry())
-          .bindTo(context.getBean(MeterRegistry.class));
+      MeterRegistry registry = context.getBean(MeterRegistry.class);
+      worker.bindTo(registry);
+      WorkerMeters.info(
+          worker.id(), WorkerConfiguration.settings(context.getEnvironment()), registry);
       worker.start();
       return new WorkerProgram(context, worker, fatal);
     } catch (RuntimeException e) {

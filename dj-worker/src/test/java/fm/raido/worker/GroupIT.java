@@ -15,6 +15,7 @@ import fm.raido.worker.intake.IntakeEvents;
 import fm.raido.worker.intake.Ownership;
 import fm.raido.worker.intake.RequestContainer;
 import fm.raido.worker.loop.Fetched;
+import fm.raido.worker.meters.KafkaMeters;
 import fm.raido.worker.settlement.Batch;
 import fm.raido.worker.settlement.CommittedMarks;
 import fm.raido.worker.settlement.Decided;
@@ -164,7 +165,8 @@ class GroupIT {
                     Worker.connection(rig.bootstrapServers()), "joining-" + i, "j" + i, protocol),
                 flow,
                 new Assignments(flow, joining, joining),
-                joining);
+                joining,
+                new KafkaMeters());
         container.start();
         assertThat(assigned.await(10, TimeUnit.SECONDS)).as("join %d", i).isTrue();
         assertThat(container.isRunning()).as("join %d", i).isTrue();
@@ -194,7 +196,8 @@ class GroupIT {
       Map<String, Object> connection = Worker.connection(rig.bootstrapServers());
       CommittedMarks marks =
           new CommittedMarks(RequestContainer.consumerConfig(connection, Worker.GROUP, "marks"));
-      try (Settler settler = new Settler(connection, "old-epoch", view::get, marks, results::add)) {
+      try (Settler settler =
+          new Settler(connection, "old-epoch", view::get, marks, results::add, new KafkaMeters())) {
         settler.start();
         Instant now = Clock.systemUTC().instant();
         Decided decided = new Endings("w").poison(0, 7, 0, now, new byte[0], "a test", now);

@@ -23,6 +23,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.MicrometerConsumerListener;
+import org.springframework.kafka.core.MicrometerProducerListener;
 
 /** How the producer is put together. */
 @SpringBootConfiguration(proxyBeanMethods = false)
@@ -58,8 +60,12 @@ class ProducerConfiguration {
   }
 
   @Bean
-  DefaultKafkaProducerFactory<byte[], byte[]> producerFactory(ProducerSettings settings) {
-    return PublisherSettings.factory(settings.bootstrapServers());
+  DefaultKafkaProducerFactory<byte[], byte[]> producerFactory(
+      ProducerSettings settings, MeterRegistry registry) {
+    DefaultKafkaProducerFactory<byte[], byte[]> factory =
+        PublisherSettings.factory(settings.bootstrapServers());
+    factory.addListener(new MicrometerProducerListener<>(registry));
+    return factory;
   }
 
   @Bean
@@ -74,9 +80,16 @@ class ProducerConfiguration {
 
   @Bean(initMethod = "start")
   HistoryReader historyReader(
-      ProducerSettings settings, AnnouncementMemory memory, StormGuard guard, Clock clock) {
+      ProducerSettings settings,
+      AnnouncementMemory memory,
+      StormGuard guard,
+      Clock clock,
+      MeterRegistry registry) {
     return new HistoryReader(
-        HistoryConsumers.of(settings.bootstrapServers()),
+        HistoryConsumers.of(
+            settings.bootstrapServers(),
+            "raido-producer-history",
+            new MicrometerConsumerListener<>(registry)),
         memory,
         (request, at) -> guard.seen(request, at, clock.instant()),
         LOOK_BACK,

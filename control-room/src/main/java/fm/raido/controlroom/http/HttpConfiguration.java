@@ -29,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
   LettersController.class,
   ReplaysController.class,
   DocumentController.class,
+  MetricsController.class,
   ProblemAdvice.class,
   ProblemErrorController.class
 })

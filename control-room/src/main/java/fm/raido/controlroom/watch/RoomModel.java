@@ -2,6 +2,7 @@ package fm.raido.controlroom.watch;
 
 import fm.raido.controlroom.log.LogTime;
 import fm.raido.controlroom.room.Announcement;
+import fm.raido.controlroom.room.Reckoning;
 import fm.raido.controlroom.room.Room;
 import fm.raido.controlroom.room.Timeline;
 import fm.raido.protection.fold.HostView;
@@ -9,11 +10,13 @@ import fm.raido.schemas.announcement.Outcome;
 import fm.raido.schemas.announcement.OutcomeKind;
 import fm.raido.schemas.pressure.HostPressure;
 import fm.raido.schemas.protection.ProtectionRecord;
+import fm.raido.schemas.settlement.CommitMark;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +46,28 @@ public final class RoomModel {
   /** The picture now. */
   public synchronized Room room() {
     return RoomPainter.paint(state, backlog, zone, now());
+  }
+
+  /** The picture now, with the counts beside it. */
+  public synchronized Reckoning reckoning() {
+    return new Reckoning(room(), state.lettersRead, settled(), state.freshOutcomes);
+  }
+
+  private Map<Integer, Reckoning.Settled> settled() {
+    Map<Integer, Reckoning.Settled> settled = new HashMap<>();
+    if (state.group != null) {
+      state
+          .group
+          .partitions()
+          .forEach((number, partition) -> settled.put(number, settled(partition.mark())));
+    }
+    return settled;
+  }
+
+  private static Reckoning.Settled settled(@Nullable CommitMark mark) {
+    return mark == null
+        ? Reckoning.Settled.NOTHING
+        : new Reckoning.Settled(mark.records(), mark.duplicates());
   }
 
   /** Whether everything that was there at the start has been read. */
@@ -154,6 +179,9 @@ public final class RoomModel {
       Instant requestedAt =
           requests == null ? null : requests.settled(outcome.requestOffset()).orElse(null);
       state.outcomes.add(outcome, appendedAt, requestedAt);
+      if (state.topicsRead) {
+        state.freshOutcomes.merge(outcome.outcome(), 1L, Long::sum);
+      }
     }
   }
 

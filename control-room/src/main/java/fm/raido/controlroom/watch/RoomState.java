@@ -1,8 +1,10 @@
 package fm.raido.controlroom.watch;
 
+import fm.raido.schemas.announcement.OutcomeKind;
 import fm.raido.schemas.pressure.HostPressure;
 import fm.raido.schemas.topic.TopicCatalogue;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,10 @@ final class RoomState {
   ProtectionDiary diary = new ProtectionDiary();
   final Outcomes outcomes = new Outcomes();
   LetterCounts letters = new LetterCounts();
+
+  /** Outcomes that came since the topics were read. */
+  final Map<OutcomeKind, Long> freshOutcomes = new EnumMap<>(OutcomeKind.class);
+
   final Map<Integer, WaitingRequests> waiting = new TreeMap<>();
   final Map<String, HostPressure> pulses =
       new LinkedHashMap<>() {

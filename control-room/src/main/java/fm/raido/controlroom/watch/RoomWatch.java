@@ -28,15 +28,24 @@ public final class RoomWatch implements AutoCloseable {
 
   /** A watch that is not yet going. */
   public RoomWatch(RoomModel model, String bootstrapServers, Clock clock) {
+    this(model, bootstrapServers, clock, ClientMeters.UNSEEN);
+  }
+
+  /** The same, with its Kafka clients' meters shown. */
+  public RoomWatch(RoomModel model, String bootstrapServers, Clock clock, ClientMeters meters) {
     Readers readers = new Readers(bootstrapServers);
     this.model = model;
     Tail protection =
         new Tail(
-            "protection", () -> readers.uncommitted("protection"), new ProtectionFollower(model));
+            "protection",
+            () -> readers.uncommitted("protection"),
+            meters,
+            new ProtectionFollower(model));
     Tail topics =
-        new Tail("topics", () -> readers.committed("topics"), new TopicsFollower(model, clock));
+        new Tail(
+            "topics", () -> readers.committed("topics"), meters, new TopicsFollower(model, clock));
     Tail letters =
-        new Tail("letters", () -> readers.committed("letters"), new LettersFollower(model));
+        new Tail("letters", () -> readers.committed("letters"), meters, new LettersFollower(model));
     this.tails = List.of(protection, topics, letters);
     ReaderCheck check = new ReaderCheck(model);
     check.add(TopicCatalogue.PROTECTION, protection, IsolationLevel.READ_UNCOMMITTED);

@@ -24,6 +24,7 @@ final class Tail implements AutoCloseable {
 
   private final String name;
   private final Supplier<Consumer<byte[], byte[]>> consumers;
+  private final ClientMeters meters;
   private final Follower follower;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
@@ -39,9 +40,14 @@ final class Tail implements AutoCloseable {
     void follow(Consumer<byte[], byte[]> consumer, Tail tail) throws InterruptedException;
   }
 
-  Tail(String name, Supplier<Consumer<byte[], byte[]>> consumers, Follower follower) {
+  Tail(
+      String name,
+      Supplier<Consumer<byte[], byte[]>> consumers,
+      ClientMeters meters,
+      Follower follower) {
     this.name = name;
     this.consumers = consumers;
+    this.meters = meters;
     this.follower = follower;
     this.thread = Thread.ofPlatform().name("raido-room-" + name).daemon().unstarted(this::run);
   }
@@ -89,7 +95,8 @@ final class Tail implements AutoCloseable {
   }
 
   private void once() throws InterruptedException {
-    try (Consumer<byte[], byte[]> consumer = consumers.get()) {
+    try (Consumer<byte[], byte[]> consumer = consumers.get();
+        ClientMeters.Shown _ = meters.show(consumer)) {
       follower.follow(consumer, this);
       positions = Map.of();
     } catch (KafkaException e) {

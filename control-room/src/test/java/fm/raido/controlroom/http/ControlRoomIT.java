@@ -116,6 +116,32 @@ class ControlRoomIT {
 
   @Test
   @Order(2)
+  void givesTheSameInMetrics() throws Exception {
+    HttpResponse<String> answer = running.get("/actuator/prometheus");
+    assertThat(answer.headers().firstValue("content-type").orElse("")).startsWith("text/plain");
+    assertThat(answer.body())
+        .contains(
+            "raido_cluster_readable 1.0",
+            "raido_cluster_on_air 1.0",
+            "raido_cluster_calls_in_flight 1.0",
+            "raido_cluster_outcomes_total{outcome=\"spoken\"} 1.0",
+            "raido_cluster_host_silent{host=\"studio\",service=\"kokoro\"} 0.0",
+            "jvm_memory_used_bytes",
+            "kafka_consumer_fetch_manager_records_consumed_total{client_id=\"raido-control-room-topics\"");
+    assertThat(sum(answer.body(), "raido_cluster_waiting{")).isEqualTo(1);
+    assertThat(sum(answer.body(), "raido_cluster_requests_total{")).isEqualTo(2);
+  }
+
+  private static double sum(String metrics, String beginning) {
+    return metrics
+        .lines()
+        .filter(line -> line.startsWith(beginning))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
+        .sum();
+  }
+
+  @Test
+  @Order(3)
   void theSwitchClosesTheGateAndOpensIt() throws Exception {
     HttpResponse<String> on =
         running.send("POST", "/api/protection", "{\"reason\":\"host moves\",\"for\":\"10m\"}");

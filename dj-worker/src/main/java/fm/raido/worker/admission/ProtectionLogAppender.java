@@ -66,6 +66,11 @@ public final class ProtectionLogAppender implements AutoCloseable {
     thread.start();
   }
 
+  /** Its producer, for that one's meters. */
+  public Producer<?, ?> client() {
+    return producer;
+  }
+
   /** Appends it when its turn comes; never waits. */
   public void append(ProtectionRecord record) {
     queue.add(record);

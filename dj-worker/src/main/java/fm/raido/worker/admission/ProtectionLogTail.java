@@ -94,6 +94,11 @@ public final class ProtectionLogTail implements AutoCloseable {
     thread.start();
   }
 
+  /** Its consumer, for that one's meters. */
+  public org.apache.kafka.clients.consumer.Consumer<?, ?> client() {
+    return consumer;
+  }
+
   @Override
   public void close() {
     closing = true;

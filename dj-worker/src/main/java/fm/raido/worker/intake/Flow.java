@@ -126,6 +126,11 @@ public final class Flow {
     return gateClosed;
   }
 
+  /** How many of the assigned partitions are paused, or not, for that reason; a glance aside. */
+  public long partitions(Pause why) {
+    return rooms.keySet().stream().filter(partition -> pause(partition, false) == why).count();
+  }
+
   /** Why that partition is to be paused now. */
   public Pause pause(int partition, boolean glance) {
     Room room = rooms.get(partition);

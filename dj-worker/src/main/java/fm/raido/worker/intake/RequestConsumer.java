@@ -3,6 +3,7 @@ package fm.raido.worker.intake;
 import fm.raido.schemas.settings.RaidoSettings.GroupProtocol;
 import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.worker.intake.Flow.Pause;
+import fm.raido.worker.meters.KafkaMeters;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -42,15 +44,19 @@ final class RequestConsumer extends KafkaConsumer<byte[], byte[]> {
 
   private final Flow flow;
   private final Assignments assignments;
+  private final KafkaMeters meters;
   private final boolean looksAhead;
   private long lastGlance = System.nanoTime();
   private final Set<Integer> moreToSee = new HashSet<>();
 
-  RequestConsumer(Map<String, Object> config, Flow flow, Assignments assignments) {
+  RequestConsumer(
+      Map<String, Object> config, Flow flow, Assignments assignments, KafkaMeters meters) {
     super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     this.flow = flow;
     this.assignments = assignments;
+    this.meters = meters;
     this.looksAhead = looksAhead(config);
+    meters.opened(this);
   }
 
   /**
@@ -100,6 +106,18 @@ final class RequestConsumer extends KafkaConsumer<byte[], byte[]> {
     } finally {
       assignments.publish(this);
     }
+  }
+
+  @Override
+  public void close() {
+    meters.closed(this);
+    super.close();
+  }
+
+  @Override
+  public void close(CloseOptions options) {
+    meters.closed(this);
+    super.close(options);
   }
 
   private void seekTo(int partition, long offset) {

@@ -2,6 +2,7 @@ package fm.raido.worker.intake;
 
 import fm.raido.schemas.settings.RaidoSettings.GroupProtocol;
 import fm.raido.schemas.topic.TopicCatalogue;
+import fm.raido.worker.meters.KafkaMeters;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -99,12 +100,16 @@ public final class RequestContainer {
 
   /** Makes the container; it is started by its owner. */
   public static KafkaMessageListenerContainer<byte[], byte[]> create(
-      Map<String, Object> consumerConfig, Flow flow, Assignments assignments, IntakeEvents events) {
+      Map<String, Object> consumerConfig,
+      Flow flow,
+      Assignments assignments,
+      IntakeEvents events,
+      KafkaMeters meters) {
     DefaultKafkaConsumerFactory<byte[], byte[]> factory =
         new DefaultKafkaConsumerFactory<>(consumerConfig) {
           @Override
           protected Consumer<byte[], byte[]> createRawConsumer(Map<String, Object> config) {
-            return new RequestConsumer(config, flow, assignments);
+            return new RequestConsumer(config, flow, assignments, meters);
           }
         };
     ContainerProperties properties = new ContainerProperties(TopicCatalogue.REQUESTS);

@@ -67,6 +67,7 @@ public final class WorkerCore {
   private final Watch watch;
   private final Turns turns;
   private final WorkerEvents events;
+  private Instant settlementSentAt = Instant.EPOCH;
   private boolean caughtUp;
   private boolean live;
   private boolean stopping;
@@ -314,6 +315,7 @@ public final class WorkerCore {
 
   public void settlementEnded(SettlementResult result) {
     Instant now = clock.now();
+    events.settlementEnded(result, Duration.between(settlementSentAt, now));
     settlements.ended(result, now, this::committed);
     result.batch().parts().forEach(part -> tellSpan(part.partition()));
   }
@@ -363,7 +365,12 @@ public final class WorkerCore {
     refreshGate(now);
     agenda.due(now).forEach(waiting -> desk.consider(waiting, gate.current(), now));
     callDesk.pump(gate.current(), now);
-    settlements.next().ifPresent(effects::settle);
+    settlements
+        .next()
+        .ifPresent(batch -> {
+          settlementSentAt = now;
+          effects.settle(batch);
+        });
     handover.look(settlements::concerns);
     events.turned(gate.current(), windows.waiting());
     return untilNext(now);

@@ -3,6 +3,7 @@ package fm.raido.worker.loop;
 import fm.raido.protection.gate.Gate;
 import fm.raido.schemas.announcement.Outcome;
 import fm.raido.schemas.protection.CallResult;
+import fm.raido.worker.settlement.SettlementResult;
 import java.time.Duration;
 
 /** What is worth counting. Called by the event loop. */
@@ -20,6 +21,9 @@ public interface WorkerEvents {
         public void called(CallResult result, Duration took) {}
 
         @Override
+        public void settlementEnded(SettlementResult result, Duration took) {}
+
+        @Override
         public void turned(Gate gate, int waiting) {}
       };
 
@@ -31,6 +35,9 @@ public interface WorkerEvents {
 
   /** A call or probe of this worker ended so. */
   void called(CallResult result, Duration took);
+
+  /** A settlement came back, so long after it was sent. */
+  void settlementEnded(SettlementResult result, Duration took);
 
   /** A turn is over, and this is how things stand. */
   void turned(Gate gate, int waiting);

@@ -5,6 +5,7 @@ import fm.raido.schemas.settlement.CommitMark;
 import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.schemas.wire.RaidoRecords;
 import fm.raido.worker.intake.Ownership;
+import fm.raido.worker.meters.KafkaMeters;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -69,6 +70,7 @@ public final class Settler implements AutoCloseable {
   private final Supplier<Ownership> ownership;
   private final CommittedMarks marks;
   private final Consumer<SettlementResult> results;
+  private final KafkaMeters meters;
   private final BlockingQueue<Batch> queue = new LinkedBlockingQueue<>();
   private final Thread thread;
   private @Nullable Producer<byte[], byte[]> producer;
@@ -79,19 +81,22 @@ public final class Settler implements AutoCloseable {
    * @param transactionalId unique to this start of this process
    * @param ownership the view that is current when a batch is committed
    * @param results told of each batch, on the settler's thread
+   * @param meters shown the producer that settles now
    */
   public Settler(
       Map<String, Object> connection,
       String transactionalId,
       Supplier<Ownership> ownership,
       CommittedMarks marks,
-      Consumer<SettlementResult> results) {
+      Consumer<SettlementResult> results,
+      KafkaMeters meters) {
     this(
         connection,
         transactionalId,
         ownership,
         marks,
         results,
+        meters,
         config ->
             new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()));
   }
@@ -102,6 +107,7 @@ public final class Settler implements AutoCloseable {
       Supplier<Ownership> ownership,
       CommittedMarks marks,
       Consumer<SettlementResult> results,
+      KafkaMeters meters,
       Function<Map<String, Object>, Producer<byte[], byte[]>> producers) {
     this.producerConfig = new HashMap<>(connection);
     producerConfig.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
@@ -131,6 +137,7 @@ public final class Settler implements AutoCloseable {
     this.ownership = ownership;
     this.marks = marks;
     this.results = results;
+    this.meters = meters;
     this.thread = Thread.ofPlatform().name("raido-settler").daemon().unstarted(this::run);
   }
 
@@ -305,6 +312,7 @@ public final class Settler implements AutoCloseable {
       try {
         fresh.initTransactions();
         producer = fresh;
+        meters.opened(fresh);
       } catch (InterruptException e) {
         fresh.close(Duration.ZERO);
         throw e;
@@ -328,6 +336,7 @@ public final class Settler implements AutoCloseable {
   private void closeProducer() {
     if (producer != null) {
       Thread.interrupted(); // What interrupted the work must not interrupt its clean-up.
+      meters.closed(producer);
       producer.close(Duration.ZERO);
       producer = null;
     }

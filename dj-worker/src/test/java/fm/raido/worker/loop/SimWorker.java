@@ -54,6 +54,7 @@ final class SimWorker implements Effects, WorkerEvents {
   final List<Call> running = new ArrayList<>();
   final List<Waiting> renders = new ArrayList<>();
   final List<String> refusals = new ArrayList<>();
+  final List<Duration> settlements = new ArrayList<>();
   final List<LeaveReason> leaves = new ArrayList<>();
   int joins;
   int storeTests;
@@ -331,6 +332,11 @@ final class SimWorker implements Effects, WorkerEvents {
 
   @Override
   public void called(CallResult result, Duration took) {}
+
+  @Override
+  public void settlementEnded(SettlementResult result, Duration took) {
+    settlements.add(took);
+  }
 
   @Override
   public void turned(Gate gate, int waiting) {}

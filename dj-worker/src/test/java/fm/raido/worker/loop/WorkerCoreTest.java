@@ -612,6 +612,18 @@ class WorkerCoreTest {
   // Settlements.
 
   @Test
+  void tellsHowLongEachSettlementTookAlsoOneThatFailed() {
+    SimWorker worker = sim.liveWorker(1);
+    worker.settler = batch -> worker.failed(batch, false);
+    send("a");
+    sim.run(SECOND);
+    worker.settler = worker::committed;
+    sim.run(SECOND);
+    assertThat(kind("a")).isEqualTo(OutcomeKind.SPOKEN);
+    assertThat(worker.settlements).hasSizeGreaterThan(1).containsOnly(Duration.ofMillis(10));
+  }
+
+  @Test
   void triesAFailedBatchAgainWithoutEndWhereTheBrokersAreToBlame() {
     SimWorker worker = sim.liveWorker(1);
     worker.settler = batch -> worker.failed(batch, false);

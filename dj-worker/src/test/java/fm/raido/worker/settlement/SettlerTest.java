@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fm.raido.schemas.settlement.CommitMark;
 import fm.raido.worker.intake.Ownership;
+import fm.raido.worker.meters.KafkaMeters;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -34,6 +35,7 @@ class SettlerTest {
         () -> new Ownership(new MockConsumer<>("none").groupMetadata(), Map.of(0, 1L)),
         new CommittedMarks(Map.of()),
         results::add,
+        new KafkaMeters(),
         config -> {
           requestMillis.add(config.getOrDefault("request.timeout.ms", "none"));
           return producers.apply(config);

@@ -17,7 +17,8 @@ public final class BeatCounts {
     this.clock = clock;
   }
 
-  void arrived() {
+  /** The brokers have confirmed one. */
+  public void arrived() {
     confirmed.incrementAndGet();
     confirmedAt = clock.instant();
   }

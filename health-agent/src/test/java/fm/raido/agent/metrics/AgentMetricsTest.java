@@ -7,6 +7,8 @@ import fm.raido.agent.PlayedPulses;
 import fm.raido.agent.publish.BeatCounts;
 import fm.raido.agent.publish.Pulse;
 import fm.raido.protection.pressure.PressureThresholds;
+import fm.raido.testkit.metrics.Exposition;
+import fm.raido.testkit.metrics.MetricsDocument;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -48,6 +50,18 @@ class AgentMetricsTest {
   }
 
   @Test
+  void areThoseOfTheDocument() throws Exception {
+    BeatCounts beats = new BeatCounts(Clock.systemUTC());
+    beats.arrived();
+    try (AgentMetrics metrics =
+        AgentMetrics.start(
+            LOOPBACK, 0, vitals(host.look(55.5, 40.0, 0.5, 0.0, 0.0, 12.5), beats))) {
+      assertThat(Exposition.ours(text(metrics)))
+          .isEqualTo(MetricsDocument.ofThisTree().of("health-agent"));
+    }
+  }
+
+  @Test
   void levelsAreNumbers() throws Exception {
     try (AgentMetrics metrics = AgentMetrics.start(LOOPBACK, 0, vitals(host.io(4, 95)))) {
       assertThat(scrape(metrics))
@@ -79,17 +93,25 @@ class AgentMetricsTest {
 
   private static List<String> scrape(AgentMetrics metrics)
       throws IOException, InterruptedException {
+    return text(metrics).lines().filter(line -> !line.startsWith("#")).toList();
+  }
+
+  private static String text(AgentMetrics metrics) throws IOException, InterruptedException {
     URI uri = URI.create("http://" + LOOPBACK + ":" + metrics.port() + "/metrics");
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpResponse<String> answer =
           client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/plain");
-      return answer.body().lines().filter(line -> !line.startsWith("#")).toList();
+      return answer.body();
     }
   }
 
   private static Vitals vitals(@Nullable Pulse pulse) {
+    return vitals(pulse, new BeatCounts(Clock.systemUTC()));
+  }
+
+  private static Vitals vitals(@Nullable Pulse pulse, BeatCounts beats) {
     return new Vitals() {
       @Override
       public String host() {
@@ -103,7 +125,7 @@ class AgentMetricsTest {
 
       @Override
       public BeatCounts beats() {
-        return new BeatCounts(Clock.systemUTC());
+        return beats;
       }
 
       @Override

@@ -4,8 +4,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 
 /** Makes the consumers that {@link HistoryReader} reads with. */
 public final class HistoryConsumers {
@@ -13,8 +14,19 @@ public final class HistoryConsumers {
 
   /** Consumers of committed records, without a group. */
   public static Supplier<Consumer<byte[], byte[]>> of(String bootstrapServers) {
-    return () ->
-        new KafkaConsumer<>(
+    return of(bootstrapServers, "", new ConsumerFactory.Listener<>() {});
+  }
+
+  /**
+   * The same, watched.
+   *
+   * @param clientId how a consumer is called in its meters; empty: as Kafka has it
+   * @param listener told of each that is made or closed
+   */
+  public static Supplier<Consumer<byte[], byte[]>> of(
+      String bootstrapServers, String clientId, ConsumerFactory.Listener<byte[], byte[]> listener) {
+    DefaultKafkaConsumerFactory<byte[], byte[]> factory =
+        new DefaultKafkaConsumerFactory<>(
             Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,
@@ -37,5 +49,8 @@ public final class HistoryConsumers {
                 4_000,
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                 2_000));
+    factory.updateConfigs(Map.of(ConsumerConfig.CLIENT_ID_CONFIG, clientId));
+    factory.addListener(listener);
+    return factory::createConsumer;
   }
 }

@@ -2,6 +2,8 @@ package fm.raido.producer.http;
 
 import fm.raido.producer.start.ProducerSettings;
 import fm.raido.producer.start.StartRefused;
+import io.github.resilience4j.micrometer.tagged.TaggedRateLimiterMetrics;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -28,6 +30,11 @@ public class HttpConfiguration {
   @Bean
   IntakeLimit intakeLimit(ProducerSettings settings) {
     return new IntakeLimit(settings.perSecond());
+  }
+
+  @Bean
+  MeterBinder intakeLimitMeters(IntakeLimit limit) {
+    return TaggedRateLimiterMetrics.ofRateLimiterRegistry(limit.registry());
   }
 
   @Bean

@@ -2,6 +2,7 @@ package fm.raido.producer.http;
 
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
 import java.time.Duration;
 
 /**
@@ -21,6 +22,7 @@ public final class IntakeLimit {
 
   private final int perSecond;
   private final int perCycle;
+  private final RateLimiterRegistry registry;
   private final RateLimiter limiter;
 
   /**
@@ -31,14 +33,19 @@ public final class IntakeLimit {
   public IntakeLimit(int perSecond) {
     this.perSecond = perSecond;
     this.perCycle = Math.max(1, perSecond / CYCLES_PER_SECOND);
-    this.limiter =
-        RateLimiter.of(
-            "intake",
+    this.registry =
+        RateLimiterRegistry.of(
             RateLimiterConfig.custom()
                 .limitForPeriod(perCycle)
                 .limitRefreshPeriod(Duration.ofNanos(1_000_000_000L * perCycle / perSecond))
                 .timeoutDuration(WAIT)
                 .build());
+    this.limiter = registry.rateLimiter("intake");
+  }
+
+  /** Where the limiter is registered, for its meters. */
+  RateLimiterRegistry registry() {
+    return registry;
   }
 
   /** How many announcements can pass together at all, at most {@code max}. */
