@@ -14,7 +14,8 @@ ARG RUNTIME_IMAGE=eclipse-temurin:25-jre
 FROM ${BUILD_IMAGE} AS build
 ARG MAVEN_OPTIONS=""
 WORKDIR /src
-# First the modules without their sources: what they need is fetched once, and again only when a pom changes.
+# First the modules that the images need, without their sources: what those need is fetched once, and again only when a
+# pom changes.
 COPY pom.xml settings.xm[l] ./
 COPY .mvn .mvn
 COPY schemas/pom.xml schemas/
@@ -26,8 +27,6 @@ COPY dj-worker/pom.xml dj-worker/
 COPY health-agent/pom.xml health-agent/
 COPY control-room/pom.xml control-room/
 COPY station/pom.xml station/
-COPY system-tests/pom.xml system-tests/
-COPY benchmarks/pom.xml benchmarks/
 COPY deploy/docker/package deploy/docker/SystemTrust.java deploy/docker/
 RUN deploy/docker/package fetch ${MAVEN_OPTIONS}
 COPY . .
@@ -40,7 +39,8 @@ RUN echo 'raido:x:65532:65532::/nonexistent:/usr/sbin/nologin' >>/etc/passwd && 
     echo 'raido:x:65532:' >>/etc/group && \
     # A new volume takes over whose they are.
     install -d -o 65532 -g 65532 /var/lib/raido /var/lib/raido/tts && \
-    install -d -o 65532 -g 65532 -m 700 /var/lib/raido/control-room
+    install -d -o 65532 -g 65532 -m 700 /var/lib/raido/control-room && \
+    install -d -o 65532 -g 65532 /var/lib/raido/look
 WORKDIR /opt/raido
 COPY --from=build /image/lib ./
 COPY --from=build /image/app ./
@@ -79,8 +79,8 @@ CMD ["worker"]
 
 FROM base AS control-room
 COPY --from=training /training/control-room.aot ./
-# Where no token is set the first start makes one, and keeps it here.
-VOLUME /var/lib/raido/control-room
+# Where no token is set the first start makes them, and keeps them here.
+VOLUME /var/lib/raido/control-room /var/lib/raido/look
 ENV CONTROL_ROOM_BIND_ADDRESS=0.0.0.0
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD healthy ${CONTROL_ROOM_PORT:-8080} /api/access
@@ -106,9 +106,10 @@ COPY --from=build /src/health-agent/target/agent/ ./
 COPY deploy/docker/healthy /usr/local/bin/
 ENV BIND_ADDRESS=0.0.0.0 AGENT_METRICS_PORT=9404 MALLOC_ARENA_MAX=1
 # It needs no brokers to be trained, and says goodbye when it is told to end.
-RUN AGENT_HOST=training KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:1 timeout -s TERM 5 \
-      java @agent.jvm -XX:AOTCacheOutput=agent.aot -jar raido-agent.jar; \
-    test -f agent.aot
+RUN export AGENT_HOST=training KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:1; \
+    timeout 120 java @agent.jvm -XX:AOTCacheOutput=agent.aot -jar raido-agent.jar & \
+    until healthy 9404 /-/healthy 2>/dev/null || ! kill -0 $!; do sleep 0.2; done; \
+    sleep 4; kill $!; wait $!; test -s agent.aot
 USER 65532:65532
 STOPSIGNAL SIGTERM
 EXPOSE 9404
