@@ -20,6 +20,9 @@ class CommandLineTest {
       delimiter = '|',
       value = {
         "topics                                | say what, apply or check",
+        "topics apply --wait=soon              | --wait is \"soon\": must be a duration from 1s to 10m",
+        "topics apply --wait=0s                | --wait is \"0s\"",
+        "topics apply --wait=1h                | --wait is \"1h\"",
         "protect                               | say what, on, off or forget",
         "protect on                            | --reason",
         "protect on --reason=x --for=8d        | --for is \"8d\": must be a duration over 0s and at most 7d",

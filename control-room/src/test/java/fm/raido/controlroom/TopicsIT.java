@@ -7,12 +7,15 @@ import fm.raido.localkafka.LocalKafka;
 import fm.raido.schemas.topic.TopicAdmin;
 import fm.raido.schemas.topic.TopicFinding;
 import fm.raido.schemas.topic.TopicsNotReady;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -50,6 +53,22 @@ class TopicsIT {
         .get(10, TimeUnit.SECONDS);
     Awaitility.await("the topics are gone")
         .until(() -> admin.listTopics().names().get(10, TimeUnit.SECONDS).isEmpty());
+  }
+
+  @Test
+  void waitsForABrokerThatIsOnlyStarting(@TempDir Path data) throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    CompletableFuture<Run> applied =
+        CompletableFuture.supplyAsync(() ->
+            run(Map.of(), "topics", "apply", "--wait", "30s", "--kafka", "127.0.0.1:" + port));
+    try (LocalKafka _ = LocalKafka.start(data, port)) {
+      Run run = applied.get(40, TimeUnit.SECONDS);
+      assertThat(run.err()).isEmpty();
+      assertThat(run.exitCode()).isZero();
+    }
   }
 
   @Test

@@ -9,7 +9,8 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
  * file beside its data, and commands that answer one question write none.
  */
 final class Logs {
-  private static final Set<String> PROGRAMS = Set.of("producer", "worker", "agent", "control-room");
+  private static final Set<String> PROGRAMS =
+      Set.of("producer", "worker", "agent", "control-room", "voice", "kafka");
 
   /** The agent's tools answer on standard output themselves. */
   private static final Set<String> TOOLS = Set.of("--watch", "--explain", "--rehearse");

@@ -13,6 +13,7 @@ import fm.raido.producer.cli.AnnounceCommand;
 import fm.raido.producer.cli.ProducerCommand;
 import fm.raido.schemas.settings.WrongSetting;
 import fm.raido.schemas.topic.TopicsNotReady;
+import fm.raido.station.voice.VoiceCommand;
 import fm.raido.worker.WorkerCommand;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -39,6 +40,8 @@ import picocli.CommandLine.IVersionProvider;
       ProtectCommand.class,
       DeadLettersCommand.class,
       SettingsCommand.class,
+      VoiceCommand.class,
+      KafkaCommand.class,
       CommandLine.HelpCommand.class
     },
     footerHeading = "%n",

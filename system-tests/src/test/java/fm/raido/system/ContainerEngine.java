@@ -24,16 +24,29 @@ final class ContainerEngine {
 
   private ContainerEngine() {}
 
-  /** Skips the running test unless there is an engine that has that image or can fetch it. */
-  static void require(DockerImageName image) {
-    DockerClient engine = engine();
-    if (engine == null) {
-      throw Skip.because("no container engine answers; this needs " + image);
+  /** Skips the running test unless there is an engine that has those images or can fetch them. */
+  static void requirePlain(String... images) {
+    DockerClient engine = answering(String.join(", ", images));
+    for (String image : images) {
+      have(engine, DockerImageName.parse(image), "");
     }
+  }
+
+  /** The same for a test that uses Testcontainers. */
+  static void require(DockerImageName image) {
+    DockerClient engine = answering(image.toString());
     if (!Boolean.parseBoolean(System.getenv("TESTCONTAINERS_RYUK_DISABLED"))) {
       have(engine, SWEEPER, " (or set TESTCONTAINERS_RYUK_DISABLED=true)");
     }
     have(engine, image, "");
+  }
+
+  private static DockerClient answering(String needed) {
+    DockerClient engine = engine();
+    if (engine == null) {
+      throw Skip.because("no container engine answers; this needs " + needed);
+    }
+    return engine;
   }
 
   private static @Nullable DockerClient engine() {

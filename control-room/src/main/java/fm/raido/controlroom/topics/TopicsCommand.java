@@ -2,14 +2,17 @@ package fm.raido.controlroom.topics;
 
 import fm.raido.controlroom.KafkaOption;
 import fm.raido.controlroom.PlainErrors;
+import fm.raido.schemas.settings.Durations;
 import fm.raido.schemas.settings.RaidoSettings;
 import fm.raido.schemas.settings.Settings;
+import fm.raido.schemas.settings.WrongSetting;
 import fm.raido.schemas.topic.Topic;
 import fm.raido.schemas.topic.TopicAdmin;
 import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.schemas.topic.TopicChange;
 import fm.raido.schemas.topic.TopicFinding;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,6 +28,9 @@ import picocli.CommandLine.Spec;
     description = "Creates and checks the topics.",
     mixinStandardHelpOptions = true)
 public final class TopicsCommand implements Callable<Integer> {
+  private static final Duration WAIT_MIN = Duration.ofSeconds(1);
+  private static final Duration WAIT_MAX = Duration.ofMinutes(10);
+
   private final Settings settings;
 
   @Spec private CommandSpec spec;
@@ -56,13 +62,22 @@ public final class TopicsCommand implements Callable<Integer> {
       @Option(
               names = "--force",
               description = "Also add partitions and set topic settings that are wrong.")
-          boolean force) {
+          boolean force,
+      @Option(
+              names = "--wait",
+              paramLabel = "TIME",
+              defaultValue = "5s",
+              description =
+                  "How long to wait for brokers that are only starting, 1s to 10m (default:"
+                      + " ${DEFAULT-VALUE}).")
+          String wait) {
     return PlainErrors.run(
         spec,
         () -> {
+          Duration patience = patience(wait);
           int replication = settings.get(RaidoSettings.REPLICATION);
           List<Topic> topics = topics(replication);
-          try (TopicAdmin admin = TopicAdmin.connect(kafka.bootstrap(settings))) {
+          try (TopicAdmin admin = TopicAdmin.connect(kafka.bootstrap(settings), patience)) {
             for (TopicChange change : admin.apply(topics, replication, force)) {
               out().println(change.words());
             }
@@ -85,6 +100,13 @@ public final class TopicsCommand implements Callable<Integer> {
             return report(admin.check(topics(replication), replication));
           }
         });
+  }
+
+  private static Duration patience(String wait) {
+    return Durations.parse(wait)
+        .filter(time -> time.compareTo(WAIT_MIN) >= 0 && time.compareTo(WAIT_MAX) <= 0)
+        .orElseThrow(
+            () -> new WrongSetting("--wait", wait, "a duration from 1s to 10m, such as 15s or 5m"));
   }
 
   private List<Topic> topics(int replication) {

@@ -17,6 +17,7 @@ final class EnvExample {
             """
             # Every setting, with its default. Copy this file to .env, take the # away from what you change, and
             # start again. NAME=VALUE, quotes where you need blanks; the real environment wins over this file.
+            # With Docker, `docker compose up -d` applies a change, `docker compose restart` does not (docs/docker.md).
             # Made from the catalogue of settings: change it there.
             """);
     for (Setting<?> setting : RaidoSettings.ALL) {

@@ -106,6 +106,28 @@ class BuiltInVoiceServerTest {
     }
   }
 
+  @Test
+  void endsWhatItSpeaksWhenItIsGivenTheTime() throws Exception {
+    String body = "{\"response_format\":\"wav\",\"input\":\"" + "number 9. ".repeat(200) + "\"}";
+    try (Socket caller =
+        new Socket(InetAddress.ofLiteral("127.0.0.1"), server.baseUrl().getPort())) {
+      String head =
+          "POST /v1/audio/speech HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: "
+              + body.length()
+              + "\r\n\r\n";
+      caller.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      assertThat(readHead(caller)).startsWith("HTTP/1.1 100");
+      caller.getOutputStream().write(body.getBytes(StandardCharsets.US_ASCII));
+
+      server.down(LONG);
+
+      assertThat(readHead(caller)).startsWith("HTTP/1.1 200").contains("audio/wav");
+      assertThatThrownBy(() ->
+              new Socket(InetAddress.ofLiteral("127.0.0.1"), server.baseUrl().getPort()).close())
+          .isInstanceOf(ConnectException.class);
+    }
+  }
+
   private static String readHead(Socket socket) throws IOException {
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
