@@ -86,6 +86,7 @@ class ClusterMetricsTest {
         room.at(),
         loaded,
         since,
+        room.unread(),
         room.onAir(),
         room.sentence(),
         room.causes(),

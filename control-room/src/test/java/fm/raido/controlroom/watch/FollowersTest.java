@@ -57,7 +57,7 @@ class FollowersTest {
   @Test
   void requestsOfATopicThatWasMadeAnewAreReadFromItsBeginning() throws InterruptedException {
     TopicsFollower follower = new TopicsFollower(model, clock);
-    Tail tail = new Tail("topics", () -> new Consumer(Map.of()), follower);
+    Tail tail = new Tail("topics", () -> new Consumer(Map.of()), ClientMeters.UNSEEN, follower);
     model.group(view(new Uuid(1, 1), 3));
     Consumer first = new Consumer(Map.of(REQUESTS, 3L, OUTCOMES, 5L, PRESSURE, 0L));
     first.schedulePollTask(() -> {
@@ -85,7 +85,7 @@ class FollowersTest {
   @Test
   void aPartitionThatEndsBelowWhatWasReadIsReadFromItsBeginning() throws InterruptedException {
     TopicsFollower follower = new TopicsFollower(model, clock);
-    Tail tail = new Tail("topics", () -> new Consumer(Map.of()), follower);
+    Tail tail = new Tail("topics", () -> new Consumer(Map.of()), ClientMeters.UNSEEN, follower);
     model.group(view(new Uuid(1, 1), 3));
     for (int offset = 0; offset < 3; offset++) {
       model.request(0, offset, NOON, null);
@@ -100,7 +100,8 @@ class FollowersTest {
   @Test
   void lettersThatAreGoneWithTheirTopicAreNotCounted() {
     LettersFollower follower = new LettersFollower(model);
-    Tail tail = new Tail("letters", () -> new Consumer(Map.of()), (_, _) -> {});
+    Tail tail =
+        new Tail("letters", () -> new Consumer(Map.of()), ClientMeters.UNSEEN, (_, _) -> {});
     Consumer first = letters(2L);
     first.schedulePollTask(() -> {
       first.addRecord(letter("song-1/0", 0));
@@ -112,7 +113,8 @@ class FollowersTest {
     });
     follower.follow(first, tail);
 
-    Tail next = new Tail("letters", () -> new Consumer(Map.of()), (_, _) -> {});
+    Tail next =
+        new Tail("letters", () -> new Consumer(Map.of()), ClientMeters.UNSEEN, (_, _) -> {});
     Consumer second = letters(1L);
     second.schedulePollTask(() -> second.addRecord(letter("song-3/0", 0)));
     second.schedulePollTask(next::close);
