@@ -213,8 +213,12 @@ class GroupIT {
         settler.settle(batch);
         assertThat(results.poll(20, TimeUnit.SECONDS))
             .isEqualTo(new SettlementResult.Committed(batch, Set.of()));
-        assertThat(rig.outcomes()).hasSize(1);
-        assertThat(rig.marks()).isEqualTo(Map.of(0, mark));
+        // A transaction's end is told to the producer a moment before every partition shows it.
+        await("what was committed")
+            .untilAsserted(() -> {
+              assertThat(rig.outcomes()).hasSize(1);
+              assertThat(rig.marks()).isEqualTo(Map.of(0, mark));
+            });
       }
     }
   }
