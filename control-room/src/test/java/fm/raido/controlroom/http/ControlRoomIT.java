@@ -55,6 +55,10 @@ class ControlRoomIT {
   @Test
   @Order(1)
   void paintsWhatTheTopicsSay() throws Exception {
+    // Counters count what comes once all has been read.
+    await("all that is there has been read")
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> running.room().at("/loaded").booleanValue());
     running.topics.protection(
         Topics.settings(), Topics.worker("w1"), Topics.beat(PressureLevel.NORMAL, "cpu use 20 %"));
     running.topics.send(
