@@ -48,16 +48,12 @@ record Host(
    */
   Host heard(HostBeat beat, Instant now, Duration cooldown) {
     boolean longSilence = isKnown(now) && now.isAfter(heardAt.plus(LONG_SILENCE));
-    boolean calm =
-        last.level() == PressureLevel.CRITICAL
-            && beat.level() != PressureLevel.CRITICAL
-            && critical.filter(since -> since.lastAt().plus(cooldown).isAfter(now)).isEmpty();
     Optional<Critical> stretch =
         beat.level() == PressureLevel.CRITICAL
             ? Optional.of(
                 new Critical(
                     critical
-                        .filter(before -> isUnderPressure(cooldown, now))
+                        .filter(before -> now.isBefore(before.lastAt().plus(cooldown)))
                         .map(Critical::since)
                         .orElse(now),
                     now,
@@ -68,7 +64,7 @@ record Host(
         now,
         beat.level() != PressureLevel.GOING_AWAY,
         stretch,
-        longSilence || calm ? Optional.of(now) : rampFrom);
+        longSilence ? Optional.of(now) : rampFrom);
   }
 
   /** It no longer counts; where it closed the gate by pressure, a ramp follows. */
@@ -93,23 +89,15 @@ record Host(
     return heardAt.plus(SILENT_AFTER);
   }
 
-  /**
-   * Until when its pressure closes the gate; in the past when it no longer does. While its last
-   * word is critical that is at least until its silence closes it, however short the cool-down is:
-   * a critical host says so again only after seconds.
-   */
+  /** Until when its pressure closes the gate; in the past when it no longer does. */
   Optional<Instant> closedUntil(Duration cooldown) {
-    if (critical.isEmpty()) {
-      return Optional.empty();
-    }
-    Instant until = critical.get().lastAt().plus(cooldown);
-    Instant silent = silentFrom().plus(Horizon.TICK);
-    boolean lasts = last.level() == PressureLevel.CRITICAL && until.isBefore(silent);
-    return Optional.of(lasts ? silent : until);
+    return critical.isEmpty()
+        ? Optional.empty()
+        : Optional.of(critical.get().lastAt().plus(cooldown));
   }
 
   boolean isUnderPressure(Duration cooldown, Instant now) {
-    return closedUntil(cooldown).filter(now::isBefore).isPresent();
+    return critical.isPresent() && now.isBefore(critical.get().lastAt().plus(cooldown));
   }
 
   /** The latest ramp that it has caused up to now. */

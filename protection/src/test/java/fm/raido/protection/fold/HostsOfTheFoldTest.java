@@ -25,10 +25,6 @@ class HostsOfTheFoldTest {
     return script;
   }
 
-  private static HostBeat beat(PressureLevel level) {
-    return new HostBeat("kokoro", "k1", level, "memory 97 %", false);
-  }
-
   @Test
   void criticalPressureClosesUntilFiveMinutesAfterItsLastBeat() {
     script.at(0).beat("k1", PressureLevel.CRITICAL);
@@ -42,22 +38,6 @@ class HostsOfTheFoldTest {
         .isEqualTo(
             closed(GateCause.HOST_PRESSURE, 0, 305, "speech host k1 was critical: memory 97 %"));
     assertThat(script.fold.gate(second(305))).isEqualTo(Gate.OPEN);
-  }
-
-  @Test
-  void aCooldownShorterThanItsBeatsLeavesNoGapBetweenTwoCriticalOnes() {
-    Duration aSecond = Duration.ofSeconds(1);
-    Host host = Host.first(beat(PressureLevel.CRITICAL), second(0));
-    assertThat(host.isUnderPressure(aSecond, second(4.9))).isTrue();
-    host = host.heard(beat(PressureLevel.CRITICAL), second(5), aSecond);
-    assertThat(host.critical().orElseThrow().since()).isEqualTo(second(0));
-    assertThat(host.isUnderPressure(aSecond, second(20))).as("until it is silent").isTrue();
-    assertThat(host.isUnderPressure(aSecond, second(20.001)) || host.isSilent(second(20.001)))
-        .isTrue();
-
-    Host calm = host.heard(beat(PressureLevel.NORMAL), second(10), aSecond);
-    assertThat(calm.isUnderPressure(aSecond, second(10))).isFalse();
-    assertThat(calm.rampFrom(second(10), aSecond)).as("from then on").contains(second(10));
   }
 
   @Test
