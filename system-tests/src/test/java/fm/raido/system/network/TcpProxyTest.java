@@ -62,8 +62,8 @@ class TcpProxyTest {
     assertThat(hear(near, 6)).isEqualTo("answer");
     // Counted once they are passed on: who hears them may be quicker than the count.
     await("the counts")
-        .untilAsserted(() ->
-            assertThat(proxy.counts()).isEqualTo(new LinkCounts(1, 0, 1, 0, 8, 6, 0)));
+        .untilAsserted(
+            () -> assertThat(proxy.counts()).isEqualTo(new LinkCounts(1, 0, 1, 0, 8, 6, 0)));
   }
 
   @Test
