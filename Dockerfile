@@ -103,7 +103,7 @@ CMD ["help"]
 FROM ${RUNTIME_IMAGE} AS health-agent
 WORKDIR /opt/raido
 COPY --from=build /src/health-agent/target/agent/ ./
-COPY deploy/docker/healthy /usr/local/bin/
+COPY deploy/docker/agent deploy/docker/healthy /usr/local/bin/
 ENV BIND_ADDRESS=0.0.0.0 AGENT_METRICS_PORT=9404 MALLOC_ARENA_MAX=1
 # It needs no brokers to be trained, and says goodbye when it is told to end.
 RUN export AGENT_HOST=training KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:1; \
@@ -113,5 +113,5 @@ RUN export AGENT_HOST=training KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:1; \
 USER 65532:65532
 STOPSIGNAL SIGTERM
 EXPOSE 9404
-HEALTHCHECK --interval=30s --timeout=5s --start-period=10s CMD healthy ${AGENT_METRICS_PORT} /-/healthy
-ENTRYPOINT ["java", "@agent.jvm", "-XX:AOTCache=agent.aot", "-Xlog:aot*=off", "-jar", "raido-agent.jar"]
+HEALTHCHECK --interval=30s --timeout=5s --start-period=120s CMD healthy ${AGENT_METRICS_PORT} /-/healthy
+ENTRYPOINT ["agent"]

@@ -241,6 +241,9 @@ class GroupIT {
     public void fetched(List<Fetched> records) {}
 
     @Override
+    public void passed(int partition, long incarnation, long next) {}
+
+    @Override
     public void arriving(int partition, Duration time) {}
 
     @Override

@@ -9,8 +9,6 @@ import fm.raido.schemas.wire.RaidoRecords;
 import fm.raido.testkit.process.ChildJvm;
 import fm.raido.testkit.process.ChildJvmBuilder;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -72,7 +70,7 @@ class AgentToolsIT {
 
   @Test
   void metricsAreServedWhereAskedForAndNothingOfThemIsLoadedElse() throws Exception {
-    int port = freePort();
+    int port = FreePort.choose();
     Path classes = dir.resolve("classes.log");
     try (ChildJvm with = agent(Map.of("AGENT_METRICS_PORT", Integer.toString(port))).start();
         ChildJvm without =
@@ -119,13 +117,6 @@ class AgentToolsIT {
       return client
           .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
           .body();
-    }
-  }
-
-  /** The setting's 0 means none, so the test has to choose. */
-  private static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort();
     }
   }
 }

@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import fm.raido.schemas.settings.RaidoSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,9 +28,9 @@ final class ComposeStack implements AutoCloseable {
   private final String project = "raido-it-" + UUID.randomUUID().toString().substring(0, 8);
   private final Path directory;
   private final Path settings;
-  private final int kafkaPort = freePort();
-  private final int producerPort = freePort();
-  private final int controlRoomPort = freePort();
+  private final int kafkaPort = FreePort.choose();
+  private final int producerPort = FreePort.choose();
+  private final int controlRoomPort = FreePort.choose();
 
   /**
    * @param directory for the output of commands
@@ -173,13 +171,5 @@ final class ComposeStack implements AutoCloseable {
     List<String> lines = Files.readAllLines(output, UTF_8);
     return lines.subList(Math.max(0, lines.size() - 30), lines.size()).stream()
         .collect(Collectors.joining("\n", "\n", ""));
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

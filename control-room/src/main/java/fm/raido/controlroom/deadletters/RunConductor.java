@@ -143,7 +143,8 @@ final class RunConductor {
       error(String.valueOf(e.getMessage()));
       return PlainErrors.FAILED;
     }
-    forecasts.forEach(forecast -> out().println(json ? json(forecast) : line(forecast)));
+    forecasts.forEach(
+        forecast -> out().println(json ? json(forecast) : Printable.line(line(forecast))));
     long go = forecasts.stream().filter(Forecast::goes).count();
     if (forecasts.isEmpty()) {
       error("no dead letter matches");
@@ -158,14 +159,14 @@ final class RunConductor {
   }
 
   private static String line(Forecast forecast) {
-    String name = Printable.line(forecast.letter().key().toString());
+    String name = forecast.letter().key().toString();
     return forecast.verdict().map(verdict -> line(name, verdict)).orElse("discarded: " + name);
   }
 
   private static String line(String name, ReplayVerdict verdict) {
     return switch (verdict) {
       case GoesAsRequest goes -> "goes:  " + name + " as " + goes.request().passKey();
-      case GoesAsBytes goes -> Printable.line("goes:  " + name + " to " + goes.topic());
+      case GoesAsBytes goes -> "goes:  " + name + " to " + goes.topic();
       case Stays stays -> "stays: " + name + ": " + Printable.line(stays.words(), 300);
     };
   }

@@ -1,14 +1,11 @@
 package fm.raido.controlroom.doctor;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
+import fm.raido.controlroom.letters.LetterChange;
 import fm.raido.controlroom.letters.Place;
 import fm.raido.controlroom.scan.Scanned;
 import fm.raido.controlroom.scan.TopicScan;
 import fm.raido.controlroom.status.StatusText;
 import fm.raido.schemas.topic.TopicCatalogue;
-import fm.raido.schemas.wire.Headers;
-import fm.raido.schemas.wire.RaidoRecords;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -61,33 +58,20 @@ final class LettersCheck implements Check {
     private final Set<String> marked = new HashSet<>();
 
     void take(Scanned record) {
-      byte[] bytes = record.key();
-      String key = bytes == null ? "" : new String(bytes, ISO_8859_1);
-      if (record.value() == null) {
-        letters.remove(key);
-      } else if (has(record, Headers.REPLAY_ACTION)) {
-        // By its key, a place, a foreign letter leaves; it stays, and is no letter itself.
-        marked.add(key);
-      } else {
-        String place = new Place(record.topic(), record.partition(), record.offset()).asKey();
-        String reason = RaidoRecords.headerText(record.headers(), Headers.LETTER_REASON);
-        // Two foreign letters may have one key: each is known by its place, by which it leaves.
-        boolean isForeign =
-            has(record, Headers.CONNECT_TOPIC)
-                || (has(record, Headers.DLT_ORIGINAL_TOPIC) && reason == null);
-        letters.put(
-            isForeign || key.isEmpty() ? place : key,
-            new Kept(reason == null ? "foreign" : reason, record.timestamp()));
+      Place place = new Place(record.topic(), record.partition(), record.offset());
+      switch (LetterChange.of(place, record.key(), record.value() != null, record.headers())) {
+        case LetterChange.Left left -> letters.remove(left.key());
+        case LetterChange.Marked mark -> marked.add(mark.place());
+        case LetterChange.Lies lies ->
+            letters.put(
+                lies.key(),
+                new Kept(lies.reason() == null ? "foreign" : lies.reason(), record.timestamp()));
       }
     }
 
     Collection<Kept> outstanding() {
       letters.keySet().removeAll(marked);
       return letters.values();
-    }
-
-    private static boolean has(Scanned record, String header) {
-      return record.headers().lastHeader(header) != null;
     }
   }
 

@@ -4,7 +4,6 @@ import fm.raido.controlroom.room.Room;
 import fm.raido.controlroom.watch.RoomModel;
 import fm.raido.schemas.wire.Json;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -224,10 +223,5 @@ public final class RoomFeed implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  /** The minute from which a reader needs the timeline again. */
-  public static Instant timelineFrom(Instant toldTo) {
-    return toldTo.truncatedTo(java.time.temporal.ChronoUnit.MINUTES);
   }
 }

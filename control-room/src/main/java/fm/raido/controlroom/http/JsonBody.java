@@ -1,5 +1,6 @@
 package fm.raido.controlroom.http;
 
+import fm.raido.controlroom.Printable;
 import fm.raido.schemas.announcement.Violation;
 import fm.raido.schemas.wire.Json;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,6 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class JsonBody {
   /** More than any order has. */
   private static final int BYTES_MAX = 16 * 1024;
+
+  /** Characters of a value that are shown again. */
+  private static final int SHOWN = 100;
 
   private JsonBody() {}
 
@@ -44,13 +48,9 @@ public final class JsonBody {
         .map(field ->
             new Violation(
                 field.getKey(),
-                shortened(field.getValue().toString()),
+                Printable.line(field.getValue().toString(), SHOWN),
                 "is not known here; known are " + String.join(", ", new TreeSet<>(known))))
         .toList();
-  }
-
-  private static String shortened(String text) {
-    return text.length() <= 100 ? text : text.substring(0, 100) + "…";
   }
 
   /** The text of a field; empty where it is missing, or with a violation where it is no text. */

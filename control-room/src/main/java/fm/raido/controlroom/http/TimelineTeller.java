@@ -1,9 +1,9 @@
 package fm.raido.controlroom.http;
 
-import fm.raido.controlroom.feed.RoomFeed;
 import fm.raido.controlroom.room.Timeline;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -49,7 +49,7 @@ final class TimelineTeller {
     Timeline now =
         before == null
             ? hours.apply(Timeline.HOURS_MAX)
-            : since.apply(RoomFeed.timelineFrom(before.to()));
+            : since.apply(before.to().truncatedTo(ChronoUnit.MINUTES));
     toldAt = nanoTime;
     if (before != null && now.isSameAs(before)) {
       return Optional.empty();

@@ -1,11 +1,9 @@
 package fm.raido.controlroom.watch;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import fm.raido.controlroom.letters.Letter;
+import fm.raido.controlroom.letters.LetterChange;
 import fm.raido.controlroom.letters.Place;
 import fm.raido.schemas.topic.TopicCatalogue;
-import fm.raido.schemas.wire.Headers;
 import fm.raido.schemas.wire.RaidoRecords;
 import java.time.Instant;
 import java.util.HashMap;
@@ -57,34 +55,24 @@ final class LettersFollower implements Tail.Follower {
 
   private void tell(ConsumerRecord<byte[], byte[]> record) {
     Instant at = Instant.ofEpochMilli(record.timestamp());
-    String key = record.key() == null ? "" : new String(record.key(), ISO_8859_1);
-    String place = new Place(record.topic(), record.partition(), record.offset()).asKey();
-    if (record.value() == null) {
-      model.letter(key, Optional.empty(), at);
-    } else if (hasHeader(record, Headers.REPLAY_ACTION)) {
-      // The mark by which a foreign letter leaves; its key is the letter's place.
-      model.letterMarked(key);
-    } else if (hasHeader(record, Headers.DLT_ORIGINAL_TOPIC)
-        && !hasHeader(record, Headers.LETTER_REASON)) {
-      model.letter(place, Optional.of(Letter.FOREIGN), at);
-    } else if (hasHeader(record, Headers.CONNECT_TOPIC)) {
-      model.letter(place, Optional.of(Letter.FOREIGN), at);
-    } else {
-      model.letter(key.isEmpty() ? place : key, Optional.of(reason(record)), at);
+    Place place = new Place(record.topic(), record.partition(), record.offset());
+    switch (LetterChange.of(place, record.key(), record.value() != null, record.headers())) {
+      case LetterChange.Left left -> model.letter(left.key(), Optional.empty(), at);
+      case LetterChange.Marked marked -> model.letterMarked(marked.place());
+      case LetterChange.Lies lies ->
+          model.letter(lies.key(), Optional.of(reason(lies, record)), at);
     }
   }
 
   /** The header says it without reading the letter. */
-  private static String reason(ConsumerRecord<byte[], byte[]> record) {
-    String header = RaidoRecords.headerText(record.headers(), Headers.LETTER_REASON);
-    return header != null
-        ? header
+  private static String reason(LetterChange.Lies lies, ConsumerRecord<byte[], byte[]> record) {
+    if (lies.isForeign()) {
+      return Letter.FOREIGN;
+    }
+    return lies.reason() != null
+        ? lies.reason()
         : RaidoRecords.readDeadLetter(record.value())
             .map(letter -> letter.reason().name())
             .orElse(Letter.UNREADABLE);
-  }
-
-  private static boolean hasHeader(ConsumerRecord<byte[], byte[]> record, String name) {
-    return record.headers().lastHeader(name) != null;
   }
 }

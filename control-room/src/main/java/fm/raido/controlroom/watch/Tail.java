@@ -97,16 +97,21 @@ final class Tail implements AutoCloseable {
   private void once() throws InterruptedException {
     try (Consumer<byte[], byte[]> consumer = consumers.get();
         ClientMeters.Shown _ = meters.show(consumer)) {
-      follower.follow(consumer, this);
-      positions = Map.of();
+      follow(consumer);
     } catch (KafkaException e) {
-      positions = Map.of();
       LOG.warn("Control room: {} is not read, tried again: {}", name, e.toString());
       pause(AFTER_FAILURE);
     } catch (RuntimeException e) {
-      positions = Map.of();
       LOG.error("Control room: a fault of this program; {} is read again", name, e);
       pause(AFTER_FAILURE);
+    }
+  }
+
+  private void follow(Consumer<byte[], byte[]> consumer) throws InterruptedException {
+    try {
+      follower.follow(consumer, this);
+    } finally {
+      positions = Map.of();
     }
   }
 

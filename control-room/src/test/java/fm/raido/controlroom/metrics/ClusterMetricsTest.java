@@ -82,24 +82,7 @@ class ClusterMetricsTest {
 
   private static Room silentSince(@Nullable Instant since, boolean loaded) {
     Room room = SampleTest.room();
-    return new Room(
-        room.at(),
-        loaded,
-        since,
-        room.unread(),
-        room.onAir(),
-        room.sentence(),
-        room.causes(),
-        room.breaker(),
-        room.rate(),
-        room.calls(),
-        room.hosts(),
-        room.backlog(),
-        room.announcements(),
-        room.letters(),
-        room.protection(),
-        room.workers(),
-        room.settings());
+    return SampleTest.changed(room, loaded, since, room.onAir());
   }
 
   private static List<String> lines(Room room, boolean lettersRead) {

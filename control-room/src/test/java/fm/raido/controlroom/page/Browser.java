@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import fm.raido.schemas.wire.Json;
-import java.io.File;
+import fm.raido.testkit.process.OnPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -55,8 +54,8 @@ final class Browser implements AutoCloseable {
 
   /** A started one; empty where this machine has no Chromium, or no driver for it. */
   static Optional<Browser> find(Path profile) throws IOException {
-    Optional<Path> chromium = onPath("chromium");
-    Optional<Path> chromeDriver = onPath("chromedriver");
+    Optional<Path> chromium = OnPath.find("chromium");
+    Optional<Path> chromeDriver = OnPath.find("chromedriver");
     if (chromium.isEmpty() || chromeDriver.isEmpty()) {
       return Optional.empty();
     }
@@ -90,13 +89,6 @@ final class Browser implements AutoCloseable {
                 .readAllBytes(),
             StandardCharsets.UTF_8);
     return Optional.of(new Browser(new ChromeDriver(service, options), axe));
-  }
-
-  private static Optional<Path> onPath(String command) {
-    return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-        .map(directory -> Path.of(directory, command))
-        .filter(Files::isExecutable)
-        .findFirst();
   }
 
   void open(String url) {

@@ -1,9 +1,9 @@
 package fm.raido.controlroom.replay;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fm.raido.schemas.protection.FoldSettings;
+import fm.raido.controlroom.Topics;
+import fm.raido.schemas.protection.PressureLevel;
 import fm.raido.schemas.protection.ProtectionRecord;
 import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.schemas.wire.RaidoRecords;
@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -23,67 +22,69 @@ import org.junit.jupiter.api.Test;
 
 class GateWatchTest {
   private static final TopicPartition LOG = new TopicPartition(TopicCatalogue.PROTECTION, 0);
-  private static final Instant NOW = Instant.parse("2026-11-24T02:00:00Z");
+  private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
 
   /** Kafka's own consumer for tests: it throws as the real one does where a log was cut. */
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
 
+  /** The log is to hold those records once it is polled. */
   private void log(long begin, ProtectionRecord... records) {
-    consumer.updateBeginningOffsets(Map.of(LOG, begin));
-    consumer.updateEndOffsets(Map.of(LOG, begin + records.length));
     for (int i = 0; i < records.length; i++) {
-      consumer.addRecord(
-          new ConsumerRecord<>(
-              LOG.topic(),
-              0,
-              begin + i,
-              NOW.toEpochMilli(),
-              TimestampType.LOG_APPEND_TIME,
-              0,
-              0,
-              null,
-              requireNonNull(RaidoRecords.protection(records[i], "/test", NOW).value()),
-              new RecordHeaders(),
-              Optional.empty()));
+      append(begin + i, NOON, records[i]);
     }
   }
 
-  private static ProtectionRecord settings() {
-    return new ProtectionRecord.SettingsSet(
-        1,
-        1,
-        new FoldSettings(
-            "kokoro",
-            10,
-            2,
-            5,
-            Duration.ofMinutes(5),
-            2,
-            Duration.ofSeconds(15),
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(4),
-            Duration.ofSeconds(16),
-            Duration.ofSeconds(60),
-            Duration.ofMinutes(5),
-            Set.of(),
-            "store"),
-        "w");
+  private void append(long offset, Instant at, ProtectionRecord what) {
+    consumer.addRecord(
+        new ConsumerRecord<>(
+            LOG.topic(),
+            LOG.partition(),
+            offset,
+            at.toEpochMilli(),
+            TimestampType.LOG_APPEND_TIME,
+            0,
+            0,
+            null,
+            RaidoRecords.protection(what, "/test", at).value(),
+            new RecordHeaders(),
+            Optional.empty()));
+  }
+
+  private void ends(long begin, long end) {
+    consumer.updateBeginningOffsets(Map.of(LOG, begin));
+    consumer.updateEndOffsets(Map.of(LOG, end));
   }
 
   @Test
   void aLogThatWasCutIsFoldedAnew() {
+    ends(0, 2);
     consumer.schedulePollTask(() ->
         log(
             0,
-            settings(),
+            Topics.settings(),
             new ProtectionRecord.SwitchSet(true, "host moves", "ada", Duration.ofMinutes(10))));
-    consumer.updateBeginningOffsets(Map.of(LOG, 0L));
-    consumer.updateEndOffsets(Map.of(LOG, 2L));
-    try (GateWatch watch = GateWatch.open("nowhere", Clock.fixed(NOW, ZoneOffset.UTC), consumer)) {
+    try (GateWatch watch = GateWatch.open("nowhere", Clock.fixed(NOON, ZoneOffset.UTC), consumer)) {
       assertThat(watch.quiet(Duration.ZERO)).contains("host moves");
       // What it has folded is gone, the switch with it, and so is the place where it was.
-      consumer.schedulePollTask(() -> log(10, settings()));
+      consumer.schedulePollTask(() -> {
+        ends(10, 11);
+        log(10, Topics.settings());
+      });
       assertThat(watch.quiet(Duration.ZERO)).isEmpty();
+    }
+  }
+
+  @Test
+  void aClockThatIsAheadIsSeenByTheNextBeat() {
+    ends(0, 2);
+    consumer.schedulePollTask(
+        () -> log(0, Topics.settings(), Topics.beat(PressureLevel.NORMAL, "cpu use 20 %")));
+    // The brokers say 5 s past noon.
+    Clock ahead = Clock.fixed(NOON.plusSeconds(65), ZoneOffset.UTC);
+    try (GateWatch gate = GateWatch.open("a:1", ahead, consumer)) {
+      assertThat(gate.quiet(Duration.ZERO)).startsWith("QUIET: host silent");
+      append(2, NOON.plusSeconds(5), Topics.beat(PressureLevel.NORMAL, "cpu use 20 %"));
+      assertThat(gate.quiet(Duration.ZERO)).isEmpty();
     }
   }
 }

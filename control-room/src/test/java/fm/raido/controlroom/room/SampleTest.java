@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fm.raido.schemas.wire.Json;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -19,6 +21,29 @@ public class SampleTest {
   /** The sample of a room. */
   public static Room room() {
     return STRICT.treeToValue(sample("room-quiet.json"), Room.class);
+  }
+
+  /** That room, but for what is given. */
+  public static Room changed(
+      Room room, boolean loaded, @Nullable Instant kafkaSilentSince, boolean onAir) {
+    return new Room(
+        room.at(),
+        loaded,
+        kafkaSilentSince,
+        room.unread(),
+        onAir,
+        room.sentence(),
+        room.causes(),
+        room.breaker(),
+        room.rate(),
+        room.calls(),
+        room.hosts(),
+        room.backlog(),
+        room.announcements(),
+        room.letters(),
+        room.protection(),
+        room.workers(),
+        room.settings());
   }
 
   @Test
@@ -36,27 +61,7 @@ public class SampleTest {
   void aRoomThatOnlyGrewOlderShowsTheSame() {
     Room room = room();
     assertThat(room.spokenAt(room.at().plusSeconds(1), "another").showsTheSameAs(room)).isTrue();
-    assertThat(
-            new Room(
-                    room.at(),
-                    room.loaded(),
-                    null,
-                    room.unread(),
-                    true,
-                    room.sentence(),
-                    room.causes(),
-                    room.breaker(),
-                    room.rate(),
-                    room.calls(),
-                    room.hosts(),
-                    room.backlog(),
-                    room.announcements(),
-                    room.letters(),
-                    room.protection(),
-                    room.workers(),
-                    room.settings())
-                .showsTheSameAs(room))
-        .isFalse();
+    assertThat(changed(room, room.loaded(), null, true).showsTheSameAs(room)).isFalse();
   }
 
   /** Written and parsed again, so that numbers are of the kinds that text has. */

@@ -17,4 +17,7 @@ public interface IntakeEvents {
   void left(int partition, long incarnation);
 
   void fetched(List<Fetched> records);
+
+  /** There is nothing more to fetch below that offset: all records below it were told before. */
+  void passed(int partition, long incarnation, long next);
 }

@@ -6,6 +6,7 @@ import fm.raido.worker.intake.Flow.Pause;
 import fm.raido.worker.meters.KafkaMeters;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
@@ -44,16 +46,26 @@ final class RequestConsumer extends KafkaConsumer<byte[], byte[]> {
 
   private final Flow flow;
   private final Assignments assignments;
+  private final IntakeEvents events;
   private final KafkaMeters meters;
   private final boolean looksAhead;
   private long lastGlance = System.nanoTime();
   private final Set<Integer> moreToSee = new HashSet<>();
+  private final Map<Integer, ReadTo> told = new HashMap<>();
+
+  /** How far a partition is read in one assignment. */
+  private record ReadTo(long incarnation, long next) {}
 
   RequestConsumer(
-      Map<String, Object> config, Flow flow, Assignments assignments, KafkaMeters meters) {
+      Map<String, Object> config,
+      Flow flow,
+      Assignments assignments,
+      IntakeEvents events,
+      KafkaMeters meters) {
     super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     this.flow = flow;
     this.assignments = assignments;
+    this.events = events;
     this.meters = meters;
     this.looksAhead = looksAhead(config);
     meters.opened(this);
@@ -156,7 +168,29 @@ final class RequestConsumer extends KafkaConsumer<byte[], byte[]> {
             });
       }
     }
+    if (glance) {
+      running.forEach(
+          partition -> whereAssigned(partition, this::assignment, () -> tellReadTo(partition)));
+    }
     return running;
+  }
+
+  /**
+   * Tells how far a partition is read, past the ends of transactions that no record tells of. All
+   * that lies below its position was handed on: the container does that between two polls, and
+   * drops what was polled only where it is stopped and polls no more.
+   */
+  private void tellReadTo(TopicPartition partition) {
+    try {
+      ReadTo now =
+          new ReadTo(
+              assignments.incarnation(partition.partition()), position(partition, Duration.ZERO));
+      if (!now.equals(told.put(partition.partition(), now))) {
+        events.passed(partition.partition(), now.incarnation(), now.next());
+      }
+    } catch (KafkaException e) {
+      LOG.debug("the position of {} is not known now: {}", partition, e.toString());
+    }
   }
 
   /**

@@ -109,7 +109,7 @@ public final class RequestContainer {
         new DefaultKafkaConsumerFactory<>(consumerConfig) {
           @Override
           protected Consumer<byte[], byte[]> createRawConsumer(Map<String, Object> config) {
-            return new RequestConsumer(config, flow, assignments, meters);
+            return new RequestConsumer(config, flow, assignments, events, meters);
           }
         };
     ContainerProperties properties = new ContainerProperties(TopicCatalogue.REQUESTS);

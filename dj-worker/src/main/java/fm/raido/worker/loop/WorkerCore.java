@@ -199,6 +199,14 @@ public final class WorkerCore {
     records.stream().map(Fetched::partition).distinct().forEach(this::tellSpan);
   }
 
+  /** There is nothing more to fetch below that offset; what was there was told before. */
+  public void passed(int partition, long incarnation, long next) {
+    PartitionWindow window = windows.live(partition, incarnation);
+    if (window != null) {
+      window.passed(next);
+    }
+  }
+
   // What the protection log says.
 
   /** Records of the protection log were read, in its order. */
@@ -367,6 +375,7 @@ public final class WorkerCore {
     callDesk.pump(gate.current(), now);
     settlements
         .next()
+        .or(() -> settlements.ends(windows.all(), now))
         .ifPresent(batch -> {
           settlementSentAt = now;
           effects.settle(batch);

@@ -96,6 +96,11 @@ public final class WorkerLoop implements IntakeEvents, AutoCloseable {
   }
 
   @Override
+  public void passed(int partition, long incarnation, long next) {
+    post(itsCore -> itsCore.passed(partition, incarnation, next));
+  }
+
+  @Override
   public void close() {
     closing = true;
     post(itsCore -> {});

@@ -7,9 +7,11 @@ import fm.raido.schemas.announcement.Outcome;
 import fm.raido.schemas.announcement.PassKey;
 import fm.raido.schemas.settlement.CommitMark;
 import fm.raido.worker.window.PartitionWindow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +34,16 @@ public final class OpenSettlements {
    */
   public static final int BATCH_MAX = 5_000;
 
+  /** Between two batches that settle nothing. */
+  private static final Duration ENDS_EVERY = Duration.ofSeconds(1);
+
   private final Endings endings;
   private final IntFunction<@Nullable PartitionWindow> windows;
   private final ArrayDeque<Decided> waiting = new ArrayDeque<>();
   private @Nullable Batch onItsWay;
   private int limit = BATCH_MAX;
   private boolean failedBefore;
+  private Instant nextEnds = Instant.EPOCH;
 
   /**
    * @param windows the window of a partition, or null where it is not this worker's
@@ -82,6 +88,34 @@ public final class OpenSettlements {
     if (parts.isEmpty()) {
       return Optional.empty();
     }
+    onItsWay = new Batch(parts);
+    return Optional.of(onItsWay);
+  }
+
+  /**
+   * A batch that settles nothing and says how far partitions are read in which nothing waits, or
+   * empty where there is something better to do. Behind the last request of a partition may lie the
+   * end of the transaction that wrote it (a replay's, for one): left alone, an idle group would
+   * show a lag for ever to whoever subtracts its offsets from the topic's.
+   */
+  public Optional<Batch> ends(Collection<PartitionWindow> all, Instant now) {
+    if (!isEmpty() || now.isBefore(nextEnds)) {
+      return Optional.empty();
+    }
+    List<Batch.Part> parts =
+        all.stream()
+            .filter(window -> !window.isRevoked() && window.isEndUntold())
+            .map(window ->
+                new Batch.Part(
+                    window.partition(),
+                    window.incarnation(),
+                    window.markWith(Set.of(), 0),
+                    List.of()))
+            .toList();
+    if (parts.isEmpty()) {
+      return Optional.empty();
+    }
+    nextEnds = now.plus(ENDS_EVERY);
     onItsWay = new Batch(parts);
     return Optional.of(onItsWay);
   }
@@ -132,6 +166,7 @@ public final class OpenSettlements {
         for (Batch.Part part : committed.batch().parts()) {
           if (!committed.dropped().contains(part.partition())) {
             settle(part, part.decided(), now, settled);
+            told(part);
           }
         }
       }
@@ -170,6 +205,13 @@ public final class OpenSettlements {
       limit = Math.max(1, left.size() / 2);
     }
     left.reversed().forEach(waiting::addFirst);
+  }
+
+  private void told(Batch.Part part) {
+    PartitionWindow window = window(part.partition(), part.incarnation());
+    if (window != null) {
+      window.committed(part.mark());
+    }
   }
 
   private void again(Batch batch) {

@@ -29,6 +29,7 @@ public final class PartitionWindow {
   private final Map<PassKey, Long> ids = new HashMap<>();
   private long position;
   private long settledEnd;
+  private long committedEnd;
   private long records;
   private long duplicates;
   private boolean revoked;
@@ -45,6 +46,7 @@ public final class PartitionWindow {
     this.recent = recent;
     this.position = start.offset();
     this.settledEnd = start.end();
+    this.committedEnd = start.end();
     this.records = start.records();
     this.duplicates = start.duplicates();
   }
@@ -88,6 +90,19 @@ public final class PartitionWindow {
     }
     open.put(offset, bytes);
     return true;
+  }
+
+  /**
+   * Takes note that there is nothing more to fetch below that offset: what lies between it and the
+   * last fetched record are the ends of transactions, or records that were taken back.
+   */
+  public void passed(long next) {
+    position = Math.max(position, next);
+  }
+
+  /** Whether nothing is open, and the last commit does not reach to where reading stands. */
+  public boolean isEndUntold() {
+    return open.isEmpty() && position > committedEnd;
   }
 
   /** Whether that id was settled lately in this pass, or waits in this window at another place. */
@@ -167,6 +182,11 @@ public final class PartitionWindow {
       ids.remove(key);
       recent.add(key, now);
     }
+  }
+
+  /** What a commit has told of this partition. */
+  public void committed(CommitMark mark) {
+    committedEnd = Math.max(committedEnd, mark.end());
   }
 
   /** What an open record counts for in bytes; 0 where none is open at that offset. */

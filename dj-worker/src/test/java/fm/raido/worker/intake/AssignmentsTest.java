@@ -56,6 +56,9 @@ class AssignmentsTest {
 
     @Override
     public void fetched(List<Fetched> records) {}
+
+    @Override
+    public void passed(int partition, long incarnation, long next) {}
   }
 
   private final class Timing implements Assignments.Standstill {

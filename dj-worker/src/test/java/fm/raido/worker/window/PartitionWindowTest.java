@@ -86,6 +86,40 @@ class PartitionWindowTest {
   }
 
   @Test
+  void saysOnceThatItIsReadPastItsLastRecord() {
+    PartitionWindow window = window(CommitMark.begin(0));
+    window.fetched(0, 1);
+    window.passed(2);
+    assertThat(window.isEndUntold()).as("while a record is open").isFalse();
+    CommitMark settled = window.markWith(Set.of(0L), 0);
+    assertThat(settled).isEqualTo(new CommitMark(2, 2, new java.util.BitSet(), 1, 0));
+    window.settled(Set.of(0L), 0, List.of(), NOW);
+    assertThat(window.isEndUntold()).as("before the commit").isTrue();
+    window.committed(settled);
+    assertThat(window.isEndUntold()).isFalse();
+    window.passed(1);
+    assertThat(window.isEndUntold()).as("by an older position").isFalse();
+    window.passed(3);
+    assertThat(window.isEndUntold()).isTrue();
+    assertThat(window.markWith(Set.of(), 0))
+        .isEqualTo(new CommitMark(3, 3, new java.util.BitSet(), 1, 0));
+  }
+
+  /** Read again from the lowest open record on, it must not forget those that are still to come. */
+  @Test
+  void keepsOpenWhatWasLeftOpenAboveWhereItIsRead() {
+    java.util.BitSet open = new java.util.BitSet();
+    open.set(0);
+    open.set(4);
+    PartitionWindow window = window(new CommitMark(10, 16, open, 4, 0));
+    window.fetched(10, 1);
+    window.settled(Set.of(10L), 0, List.of(), NOW);
+    window.passed(12);
+    assertThat(window.isEndUntold()).isFalse();
+    assertThat(window.markWith(Set.of(), 0).isSettled(14)).isFalse();
+  }
+
+  @Test
   void isNeverFullWhileWhatWasLeftOpenMustBeFetchedAgain() {
     java.util.BitSet scattered = new java.util.BitSet();
     SplittableRandom random = new SplittableRandom(1);

@@ -67,8 +67,7 @@ public final class PsiReadings implements Closeable {
   }
 
   private boolean ioIsNotable() {
-    return io.percent() > Readings.NOTABLE_PERCENT
-        || io.somePercent() > Readings.NOTABLE_SOME_PERCENT;
+    return Readings.isIoNotable(io.percent(), io.somePercent());
   }
 
   /** Share in which some task waited for a processor, in percent, or NaN. */

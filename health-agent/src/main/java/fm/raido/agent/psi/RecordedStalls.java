@@ -47,7 +47,7 @@ public final class RecordedStalls {
   }
 
   private boolean ioIsNotable() {
-    return isNotable(io) || ioSome.percent() > Readings.NOTABLE_SOME_PERCENT;
+    return Readings.isIoNotable(io.percent(), ioSome.percent());
   }
 
   /** As {@link PsiReadings#cpuSome()}. */

@@ -74,6 +74,16 @@ public record Readings(
    */
   public static final double NOTABLE_PERCENT = 5;
 
+  /**
+   * Whether stalls of input or output are worth a look at every sample.
+   *
+   * @param full share in which all tasks waited, in percent, or NaN
+   * @param some share in which some task did, in percent, or NaN
+   */
+  public static boolean isIoNotable(double full, double some) {
+    return full > NOTABLE_PERCENT || some > NOTABLE_SOME_PERCENT;
+  }
+
   /** Load averages and task counts above it are nonsense: Linux numbers no more tasks (2^22). */
   static final double TASKS_MAX = 4_194_304;
 

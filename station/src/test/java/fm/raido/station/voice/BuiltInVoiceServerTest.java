@@ -92,13 +92,7 @@ class BuiltInVoiceServerTest {
             + "\"}";
     try (Socket caller =
         new Socket(InetAddress.ofLiteral("127.0.0.1"), server.baseUrl().getPort())) {
-      String head =
-          "POST /v1/audio/speech HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: "
-              + body.length()
-              + "\r\n\r\n";
-      caller.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-      assertThat(readHead(caller)).startsWith("HTTP/1.1 100");
-      caller.getOutputStream().write(body.getBytes(StandardCharsets.US_ASCII));
+      ask(caller, body);
 
       server.down();
 
@@ -111,13 +105,7 @@ class BuiltInVoiceServerTest {
     String body = "{\"response_format\":\"wav\",\"input\":\"" + "number 9. ".repeat(200) + "\"}";
     try (Socket caller =
         new Socket(InetAddress.ofLiteral("127.0.0.1"), server.baseUrl().getPort())) {
-      String head =
-          "POST /v1/audio/speech HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: "
-              + body.length()
-              + "\r\n\r\n";
-      caller.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-      assertThat(readHead(caller)).startsWith("HTTP/1.1 100");
-      caller.getOutputStream().write(body.getBytes(StandardCharsets.US_ASCII));
+      ask(caller, body);
 
       server.down(LONG);
 
@@ -126,6 +114,17 @@ class BuiltInVoiceServerTest {
               new Socket(InetAddress.ofLiteral("127.0.0.1"), server.baseUrl().getPort()).close())
           .isInstanceOf(ConnectException.class);
     }
+  }
+
+  /** Returns when the server reads the body: the call runs. */
+  private static void ask(Socket caller, String body) throws IOException {
+    String head =
+        "POST /v1/audio/speech HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: "
+            + body.length()
+            + "\r\n\r\n";
+    caller.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+    assertThat(readHead(caller)).startsWith("HTTP/1.1 100");
+    caller.getOutputStream().write(body.getBytes(StandardCharsets.US_ASCII));
   }
 
   private static String readHead(Socket socket) throws IOException {

@@ -114,7 +114,7 @@ public final class Prove implements Callable<Integer> {
                   defaultTimeouts ? Tuning.DEFAULTS : Tuning.TUNED,
                   protocol,
                   this::tell)
-              .run();
+              .withComeback();
       ReportText.lines(report).forEach(this::say);
       return report.isGood() ? 0 : 1;
     } catch (StageFailed | ClusterFailed | ChildJvmFailed | AuditFailed e) {

@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fm.raido.schemas.wire.Json;
 import fm.raido.system.Skip;
-import java.io.File;
+import fm.raido.testkit.process.OnPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +55,7 @@ class AlertRulesIT {
 
   private static void promtool(Path directory, String... arguments)
       throws IOException, InterruptedException {
-    Optional<Path> promtool = onThePath();
+    Optional<Path> promtool = OnPath.find("promtool");
     if (promtool.isEmpty()) {
       throw Skip.because(
           "the alert rules, for there is no promtool on the PATH (Debian: package prometheus)");
@@ -81,12 +80,5 @@ class AlertRulesIT {
     } finally {
       Files.delete(output);
     }
-  }
-
-  private static Optional<Path> onThePath() {
-    return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
-        .map(entry -> Path.of(entry, "promtool"))
-        .filter(Files::isExecutable)
-        .findFirst();
   }
 }

@@ -48,6 +48,9 @@ final class Feed {
                 0));
     sent.add(reading);
     sim.topic().append(partition, reading);
+    if (weather.has(Fault.TRANSACTIONAL_FEED)) {
+      sim.topic().endTransaction(partition);
+    }
   }
 
   private long timeLeft() {
@@ -94,6 +97,7 @@ final class Feed {
                 sim.topic()
                     .append(
                         partition, new RequestReading.Valid(request.inPass(request.pass() + 1)));
+                sim.topic().endTransaction(partition);
               });
     }
   }

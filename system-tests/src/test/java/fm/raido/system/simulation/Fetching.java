@@ -33,6 +33,7 @@ final class Fetching {
   private static final class Position {
     final long incarnation;
     long next = -1;
+    long told = -1;
 
     Position(long incarnation) {
       this.incarnation = incarnation;
@@ -91,7 +92,8 @@ final class Fetching {
   private boolean hasMore() {
     for (Map.Entry<Integer, Position> one : positions.entrySet()) {
       long next = one.getValue().next;
-      if (next >= 0 && next < sim.topic().records(one.getKey()).size()) {
+      boolean isTold = next == one.getValue().told || sim.bug() == PlantedBug.READ_TO_IS_NOT_TOLD;
+      if (next >= 0 && (!isTold || next < sim.topic().records(one.getKey()).size())) {
         return true;
       }
     }
@@ -105,6 +107,9 @@ final class Fetching {
       lastGlance = glance ? sim.now() : lastGlance;
       int most = (int) dice.skewed(1, Flow.POLL_RECORDS);
       List<Fetched> records = new ArrayList<>();
+      if (glance && sim.bug() != PlantedBug.READ_TO_IS_TOLD_EARLY) {
+        tellReadTo();
+      }
       positions.forEach((partition, position) -> {
         boolean look = glance || moreToSee.contains(partition);
         if (sim.bug() == PlantedBug.FULL_WINDOWS_ARE_NOT_PAUSED
@@ -112,11 +117,28 @@ final class Fetching {
           read(partition, position, most, records);
         }
       });
+      if (glance && sim.bug() == PlantedBug.READ_TO_IS_TOLD_EARLY) {
+        tellReadTo();
+      }
       if (!records.isEmpty()) {
         worker.post(core -> core.fetched(records));
       }
     }
     requestsGrew();
+  }
+
+  /** Only what was handed on before this poll. */
+  private void tellReadTo() {
+    positions.forEach((partition, position) -> {
+      if (flow().pause(partition, true) == Flow.Pause.NONE && position.told != position.next) {
+        position.told = position.next;
+        long incarnation = position.incarnation;
+        long next = position.next;
+        if (sim.bug() != PlantedBug.READ_TO_IS_NOT_TOLD) {
+          worker.post(core -> core.passed(partition, incarnation, next));
+        }
+      }
+    });
   }
 
   private void read(int partition, Position position, int most, List<Fetched> into) {
@@ -127,16 +149,19 @@ final class Fetching {
     int before = into.size();
     while (position.next >= 0 && position.next < all.size() && into.size() < most) {
       Stored stored = all.get((int) position.next);
-      into.add(
-          new Fetched(
-              partition,
-              position.incarnation,
-              position.next,
-              stored.appendedAt(),
-              BYTES,
-              worker.bent().request(stored.reading()),
-              stored.reading() instanceof RequestReading.Invalid ? new byte[] {'?'} : null,
-              null));
+      RequestReading reading = stored.reading();
+      if (reading != null) {
+        into.add(
+            new Fetched(
+                partition,
+                position.incarnation,
+                position.next,
+                stored.appendedAt(),
+                BYTES,
+                worker.bent().request(reading),
+                reading instanceof RequestReading.Invalid ? new byte[] {'?'} : null,
+                null));
+      }
       position.next++;
     }
     if (position.next > Flow.RECORDS_MAX) {

@@ -1,5 +1,7 @@
 package fm.raido.system.simulation;
 
+import static java.util.Objects.requireNonNull;
+
 import fm.raido.schemas.announcement.AnnouncementRequest;
 import fm.raido.schemas.announcement.Outcome;
 import fm.raido.schemas.announcement.OutcomeKind;
@@ -174,7 +176,7 @@ final class OutcomeLedger {
 
   /** The key of the record there; one that cannot be read is named after its place. */
   private PassKey key(int partition, int offset) {
-    return switch (sim.topic().records(partition).get(offset).reading()) {
+    return switch (requireNonNull(sim.topic().records(partition).get(offset).reading())) {
       case RequestReading.Valid valid -> valid.request().passKey();
       case RequestReading.Invalid invalid ->
           new PassKey("_raido.requests-" + partition + "-" + offset, 0);
@@ -184,7 +186,7 @@ final class OutcomeLedger {
   /** The commit says what was committed, no more and no less. */
   private void agree(int partition, CommitMark mark, BitSet all) {
     for (int offset = 0; offset < sim.topic().records(partition).size(); offset++) {
-      if (mark.isSettled(offset) != all.get(offset)) {
+      if (!isEndOfTransaction(partition, offset) && mark.isSettled(offset) != all.get(offset)) {
         throw new BrokenPromise(
             "L1", "the commit is wrong about " + partition + ":" + offset + ": " + mark);
       }
@@ -196,11 +198,15 @@ final class OutcomeLedger {
     }
   }
 
+  private boolean isEndOfTransaction(int partition, int offset) {
+    return sim.topic().records(partition).get(offset).isEndOfTransaction();
+  }
+
   /** All is quiet: every request has its outcome. */
   void conclude() {
     for (int p = 0; p < sim.topic().partitions(); p++) {
       for (int offset = 0; offset < sim.topic().records(p).size(); offset++) {
-        if (!outcomes.containsKey(key(p, offset))) {
+        if (!isEndOfTransaction(p, offset) && !outcomes.containsKey(key(p, offset))) {
           throw new BrokenPromise("L1", "no outcome for " + p + ":" + offset);
         }
       }

@@ -60,6 +60,10 @@ enum PlantedBug {
   BREAKER_OPENS_LATE(Fault.HOST_DEAD),
   /** After a recovery the partition is read from one past its committed offset. */
   SEEK_ONE_TOO_FAR(Fault.REBALANCE),
+  /** Where reading stands is told before the records below it are. */
+  READ_TO_IS_TOLD_EARLY,
+  /** Where reading stands is never told. */
+  READ_TO_IS_NOT_TOLD(Fault.TRANSACTIONAL_FEED),
   /** The worker goes on under rules that it does not know. */
   NEWER_RULES_ARE_FOLLOWED(Fault.NEWER_RULES),
   /** The worker does not see that the others have another audio store. */

@@ -23,8 +23,16 @@ final class RequestTopic {
   private final List<Partition> partitions;
   private final Map<PassKey, Wish> wishes = new HashMap<>();
 
-  /** One request as the brokers have it. */
-  record Stored(Instant appendedAt, RequestReading reading) {}
+  /**
+   * One record as the brokers have it.
+   *
+   * @param reading what it says; null for the end of a transaction, which no consumer is given
+   */
+  record Stored(Instant appendedAt, @Nullable RequestReading reading) {
+    boolean isEndOfTransaction() {
+      return reading == null;
+    }
+  }
 
   /** What a request asks for, and where. */
   record Wish(int partition, @Nullable Instant airBy) {}
@@ -110,6 +118,12 @@ final class RequestTopic {
     sim.workers().forEach(worker -> worker.consumer().fetching().requestsGrew());
   }
 
+  /** What was appended last was written in a transaction, which ends here. */
+  void endTransaction(int partition) {
+    records(partition).add(new Stored(Instant.ofEpochMilli(sim.now()), null));
+    sim.workers().forEach(worker -> worker.consumer().fetching().requestsGrew());
+  }
+
   Transaction begin(List<Batch.Part> parts) {
     return new Transaction(parts);
   }
@@ -158,7 +172,7 @@ final class RequestTopic {
     return recent;
   }
 
-  /** Whether every record in every partition is settled. */
+  /** Whether every partition is settled to its end, and the group has no lag. */
   boolean isAllSettled() {
     for (int p = 0; p < partitions.size(); p++) {
       CommitMark mark = mark(p).orElse(CommitMark.begin(0));

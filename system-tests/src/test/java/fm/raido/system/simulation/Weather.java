@@ -72,6 +72,8 @@ record Weather(
     RUBBISH,
     REPEATED_REQUEST,
     REPLAY,
+    /** Each request is written in a transaction of its own, as producers elsewhere may do. */
+    TRANSACTIONAL_FEED,
     DEADLINES,
     SETTLER_SLOW,
     UNKNOWN_FATE,
@@ -184,6 +186,7 @@ record Weather(
             Fault.NIGHT,
             Fault.UNWRITABLE,
             Fault.DEADLINES,
+            Fault.TRANSACTIONAL_FEED,
             Fault.REPLAY));
     return new Weather(
         (int) dice.between(1, 3),
