@@ -3,6 +3,7 @@ package fm.raido.benchmarks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import fm.raido.schemas.announcement.AnnouncementRequest;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.letter.DeadLetter;
 import fm.raido.schemas.letter.DeadLetterReason;
 import fm.raido.schemas.protection.FoldSettings;
@@ -92,7 +93,7 @@ final class LettersBenchmark implements Benchmark {
   }
 
   private void plant(Scene scene, RequestFeed feed) {
-    try (TopicAdmin admin = TopicAdmin.connect(scene.bootstrapServers())) {
+    try (TopicAdmin admin = TopicAdmin.connect(KafkaConnection.plain(scene.bootstrapServers()))) {
       // It copies one partition.
       admin.apply(
           List.of(new Topic(PEER_IN, 1, Map.of()), new Topic(PEER_OUT, 1, Map.of())), 1, false);

@@ -1,6 +1,7 @@
 package fm.raido.benchmarks;
 
 import fm.raido.localkafka.LocalKafka;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.topic.Topic;
 import fm.raido.schemas.topic.TopicAdmin;
 import fm.raido.schemas.topic.TopicCatalogue;
@@ -31,7 +32,7 @@ final class Scene implements AutoCloseable {
   /** Starts a broker with empty topics. */
   static Scene open(Path directory) {
     Scene scene = new Scene(directory, LocalKafka.start(directory.resolve("kafka"), 0));
-    try (TopicAdmin admin = TopicAdmin.connect(scene.bootstrapServers())) {
+    try (TopicAdmin admin = TopicAdmin.connect(KafkaConnection.plain(scene.bootstrapServers()))) {
       admin.apply(TopicCatalogue.topics(PARTITIONS), 1, false);
       admin.apply(
           List.of(

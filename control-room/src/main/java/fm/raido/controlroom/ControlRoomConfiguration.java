@@ -15,6 +15,7 @@ import fm.raido.controlroom.voice.VoiceTests;
 import fm.raido.controlroom.watch.ClientMeters;
 import fm.raido.controlroom.watch.RoomModel;
 import fm.raido.controlroom.watch.RoomWatch;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.settings.RaidoSettings;
 import fm.raido.schemas.settings.Settings;
 import java.time.Clock;
@@ -83,7 +84,7 @@ class ControlRoomConfiguration {
 
   @Bean(initMethod = "start")
   RoomWatch roomWatch(RoomModel model, Settings settings, Clock clock, ClientMeters meters) {
-    return new RoomWatch(model, settings.get(RaidoSettings.KAFKA_BOOTSTRAP_SERVERS), clock, meters);
+    return new RoomWatch(model, KafkaConnection.of(settings), clock, meters);
   }
 
   @Bean(initMethod = "start")
@@ -93,13 +94,13 @@ class ControlRoomConfiguration {
 
   @Bean
   ProtectionLog protectionLog(Settings settings, Clock clock) {
-    String bootstrap = settings.get(RaidoSettings.KAFKA_BOOTSTRAP_SERVERS);
-    return record -> ProtectionLogWriter.append(bootstrap, record, clock.instant());
+    KafkaConnection kafka = KafkaConnection.of(settings);
+    return record -> ProtectionLogWriter.append(kafka, record, clock.instant());
   }
 
   @Bean
   VoiceTests voiceTests(RoomModel model, Settings settings) {
-    return new VoiceTests(model, settings.get(RaidoSettings.KAFKA_BOOTSTRAP_SERVERS));
+    return new VoiceTests(model, KafkaConnection.of(settings));
   }
 
   @Bean
@@ -109,7 +110,7 @@ class ControlRoomConfiguration {
 
   @Bean
   ReplayEngine replayEngine(Settings settings, Clock clock, ReadingTurn turn) {
-    return ReplayEngine.shared(settings.get(RaidoSettings.KAFKA_BOOTSTRAP_SERVERS), clock, turn);
+    return ReplayEngine.shared(KafkaConnection.of(settings), clock, turn);
   }
 
   @Bean

@@ -3,6 +3,7 @@ package fm.raido.controlroom;
 import fm.raido.controlroom.access.AccessSettings;
 import fm.raido.controlroom.feed.RoomFeed;
 import fm.raido.controlroom.watch.RoomModel;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.settings.RaidoSettings;
 import fm.raido.schemas.settings.Settings;
 import fm.raido.schemas.settings.WrongSetting;
@@ -65,7 +66,7 @@ public final class ControlRoomProgram implements AutoCloseable {
       Settings settings = new Settings(starting.getEnvironment()::getProperty);
       settings.get(RaidoSettings.CONTROL_ROOM_PORT);
       AccessSettings.of(settings);
-      TopicAdmin.requireTopics(settings.get(RaidoSettings.KAFKA_BOOTSTRAP_SERVERS), TOPICS);
+      TopicAdmin.requireTopics(KafkaConnection.of(settings), TOPICS);
     });
     try {
       return new ControlRoomProgram(application.run());

@@ -1,5 +1,6 @@
 package fm.raido.controlroom;
 
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.settings.RaidoSettings;
 import fm.raido.schemas.settings.Settings;
 import fm.raido.schemas.settings.WrongSetting;
@@ -15,16 +16,17 @@ public final class KafkaOption {
   private @Nullable String bootstrap;
 
   /**
-   * The option, or else the setting.
+   * The brokers of the option, or else of the setting; who we are to them, the settings say.
    *
-   * @throws WrongSetting if it is no address
+   * @throws WrongSetting if it is no address, or a setting of Kafka's security is wrong
    */
-  public String bootstrap(Settings settings) {
+  public KafkaConnection connection(Settings settings) {
+    KafkaConnection ofSettings = KafkaConnection.of(settings);
     if (bootstrap == null) {
-      return settings.get(RaidoSettings.KAFKA_BOOTSTRAP_SERVERS);
+      return ofSettings;
     }
     try {
-      return RaidoSettings.KAFKA_BOOTSTRAP_SERVERS.parser().apply(bootstrap);
+      return ofSettings.at(RaidoSettings.KAFKA_BOOTSTRAP_SERVERS.parser().apply(bootstrap));
     } catch (IllegalArgumentException e) {
       throw new WrongSetting("--kafka", bootstrap, RaidoSettings.KAFKA_BOOTSTRAP_SERVERS.rule());
     }

@@ -10,6 +10,7 @@ import fm.raido.controlroom.watch.RoomWatch;
 import fm.raido.protection.fold.Applied;
 import fm.raido.protection.fold.ProtectionFold;
 import fm.raido.protection.fold.Verdict;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.protection.CallResult;
 import fm.raido.schemas.protection.GateCause;
 import fm.raido.schemas.protection.PressureLevel;
@@ -122,7 +123,8 @@ class OperatorIT {
     List<String> granted = new ArrayList<>();
     List<ProtectionRecord> switches = new ArrayList<>();
     try (TopicScan scan =
-        new TopicScan(topics.bootstrapServers(), "test", Duration.ofSeconds(10))) {
+        new TopicScan(
+            KafkaConnection.plain(topics.bootstrapServers()), "test", Duration.ofSeconds(10))) {
       scan.readAll(
           scan.partitions(List.of("raido.protection")),
           ScanProgress.NONE,
@@ -205,7 +207,8 @@ class OperatorIT {
     }
     RoomModel model =
         new RoomModel(Duration.ofSeconds(10), true, ZoneOffset.UTC, Clock.systemUTC());
-    try (RoomWatch watch = new RoomWatch(model, topics.bootstrapServers(), Clock.systemUTC())) {
+    try (RoomWatch watch =
+        new RoomWatch(model, KafkaConnection.plain(topics.bootstrapServers()), Clock.systemUTC())) {
       watch.start();
       assertThat(watch.awaitComplete(Duration.ofSeconds(20))).isTrue();
       assertThat(model.room().backlog().waiting()).isEqualTo(5);

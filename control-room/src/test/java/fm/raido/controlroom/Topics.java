@@ -6,6 +6,7 @@ import fm.raido.schemas.announcement.AnnouncementRequest;
 import fm.raido.schemas.announcement.Audio;
 import fm.raido.schemas.announcement.Outcome;
 import fm.raido.schemas.announcement.OutcomeKind;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.protection.FoldSettings;
 import fm.raido.schemas.protection.PressureLevel;
 import fm.raido.schemas.protection.ProtectionRecord;
@@ -41,7 +42,7 @@ public final class Topics implements AutoCloseable {
   /** Starts a broker that keeps its data in that directory. */
   public Topics(Path directory) {
     kafka = LocalKafka.start(directory, 0);
-    try (TopicAdmin admin = TopicAdmin.connect(kafka.bootstrapServers())) {
+    try (TopicAdmin admin = TopicAdmin.connect(KafkaConnection.plain(kafka.bootstrapServers()))) {
       admin.apply(TopicCatalogue.topics(PARTITIONS), 1, false);
     }
     producer =
@@ -118,7 +119,7 @@ public final class Topics implements AutoCloseable {
       Awaitility.await("the topic is gone")
           .until(() -> !admin.listTopics().names().get(10, TimeUnit.SECONDS).contains(topic));
     }
-    try (TopicAdmin admin = TopicAdmin.connect(bootstrapServers())) {
+    try (TopicAdmin admin = TopicAdmin.connect(KafkaConnection.plain(bootstrapServers()))) {
       admin.apply(TopicCatalogue.topics(PARTITIONS), 1, false);
     }
   }

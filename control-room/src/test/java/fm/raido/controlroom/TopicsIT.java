@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fm.raido.localkafka.LocalKafka;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.topic.TopicAdmin;
 import fm.raido.schemas.topic.TopicFinding;
 import fm.raido.schemas.topic.TopicsNotReady;
@@ -90,7 +91,8 @@ class TopicsIT {
     assertThat(check.exitCode()).isZero();
     assertThat(check.out()).containsExactly("all topics are as they should be");
     TopicAdmin.requireTopics(
-        kafka.bootstrapServers(), Set.of("raido.requests", "raido.outcomes", "raido.protection"));
+        KafkaConnection.plain(kafka.bootstrapServers()),
+        Set.of("raido.requests", "raido.outcomes", "raido.protection"));
   }
 
   @Test
@@ -102,7 +104,8 @@ class TopicsIT {
         .contains("topic raido.requests is missing: type `raido topics apply`");
     assertThatThrownBy(() ->
             TopicAdmin.requireTopics(
-                kafka.bootstrapServers(), Set.of("raido.protection", "raido.outcomes")))
+                KafkaConnection.plain(kafka.bootstrapServers()),
+                Set.of("raido.protection", "raido.outcomes")))
         .isInstanceOf(TopicsNotReady.class)
         .hasMessage(
             """
@@ -148,8 +151,9 @@ class TopicsIT {
   @Test
   void saysWhatToDoWithALogOfSeveralPartitions() throws Exception {
     create("raido.protection", 2, Map.of());
-    assertThatThrownBy(
-            () -> TopicAdmin.requireTopics(kafka.bootstrapServers(), Set.of("raido.protection")))
+    assertThatThrownBy(() ->
+            TopicAdmin.requireTopics(
+                KafkaConnection.plain(kafka.bootstrapServers()), Set.of("raido.protection")))
         .hasMessageContaining(
             "topic raido.protection has 2 partitions and must have exactly 1: stop the workers, delete the topic");
   }
@@ -168,7 +172,7 @@ class TopicsIT {
   @Test
   void checksReplicasWhereTheSettingAsksForMore() {
     run(Map.of(), "topics", "apply");
-    try (TopicAdmin topics = TopicAdmin.connect(kafka.bootstrapServers())) {
+    try (TopicAdmin topics = TopicAdmin.connect(KafkaConnection.plain(kafka.bootstrapServers()))) {
       assertThat(
               topics.check(
                   fm.raido.schemas.topic.TopicCatalogue.topics(6, 3).stream().limit(1).toList(), 3))

@@ -1,5 +1,6 @@
 package fm.raido.worker;
 
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.settings.WrongSetting;
 import java.util.HashMap;
 import java.util.List;
@@ -58,6 +59,21 @@ final class OperatorsKafka {
     return connection;
   }
 
+  /** The same brokers and the same security for a client that only asks about topics. */
+  static KafkaConnection forAdmin(Map<String, Object> connection) {
+    Map<String, Object> security = new HashMap<>(connection);
+    security.keySet().removeIf(name -> !isForAnyClient(name));
+    return new KafkaConnection(
+        String.valueOf(security.remove(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)), security);
+  }
+
+  /** What Kafka does not know is for the makers of TLS, who know it. */
+  private static boolean isForAnyClient(String name) {
+    return AdminClientConfig.configNames().contains(name)
+        || !(ConsumerConfig.configNames().contains(name)
+            || ProducerConfig.configNames().contains(name));
+  }
+
   private static boolean isOurs(String name) {
     return OURS.contains(name)
         || name.endsWith(".deserializer")
@@ -74,6 +90,7 @@ final class OperatorsKafka {
       if (key == null) {
         continue;
       }
+      boolean isSecret = key.type == ConfigDef.Type.PASSWORD;
       try {
         Object parsed = ConfigDef.parseType(name, value, key.type);
         if (key.validator != null) {
@@ -81,7 +98,9 @@ final class OperatorsKafka {
         }
       } catch (ConfigException e) {
         throw new WrongSetting(
-            WHERE + name, String.valueOf(value), "what Kafka takes: " + e.getMessage());
+            WHERE + name,
+            isSecret ? "(secret)" : String.valueOf(value),
+            isSecret ? "what Kafka takes" : "what Kafka takes: " + e.getMessage());
       }
     }
   }

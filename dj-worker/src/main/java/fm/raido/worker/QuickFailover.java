@@ -2,6 +2,7 @@ package fm.raido.worker;
 
 import static org.apache.kafka.clients.CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG;
 
+import fm.raido.schemas.connection.KafkaConnection;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -59,21 +60,20 @@ final class QuickFailover {
     return Integer.parseInt(millis.toString().strip());
   }
 
-  static Map<String, Object> of(String bootstrapServers) {
-    return Map.of(
-        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-        bootstrapServers,
-        REQUEST_TIMEOUT_MS_CONFIG,
-        REQUEST_MILLIS,
-        CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG,
-        CONNECT_MILLIS,
-        CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS_CONFIG,
-        CONNECT_MAX_MILLIS,
-        CommonClientConfigs.RETRY_BACKOFF_MS_CONFIG,
-        RETRY_MILLIS,
-        CommonClientConfigs.RETRY_BACKOFF_MAX_MS_CONFIG,
-        RETRY_MAX_MILLIS,
-        CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-        RECONNECT_MAX_MILLIS);
+  static Map<String, Object> of(KafkaConnection kafka) {
+    return kafka.client(
+        Map.of(
+            REQUEST_TIMEOUT_MS_CONFIG,
+            REQUEST_MILLIS,
+            CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG,
+            CONNECT_MILLIS,
+            CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS_CONFIG,
+            CONNECT_MAX_MILLIS,
+            CommonClientConfigs.RETRY_BACKOFF_MS_CONFIG,
+            RETRY_MILLIS,
+            CommonClientConfigs.RETRY_BACKOFF_MAX_MS_CONFIG,
+            RETRY_MAX_MILLIS,
+            CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+            RECONNECT_MAX_MILLIS));
   }
 }

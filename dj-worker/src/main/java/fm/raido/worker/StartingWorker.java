@@ -3,7 +3,6 @@ package fm.raido.worker;
 import fm.raido.protection.gate.Gate;
 import fm.raido.schemas.announcement.Outcome;
 import fm.raido.schemas.protection.CallResult;
-import fm.raido.schemas.settings.RaidoSettings;
 import fm.raido.schemas.settings.Settings;
 import fm.raido.schemas.topic.TopicAdmin;
 import fm.raido.schemas.topic.TopicCatalogue;
@@ -55,8 +54,9 @@ final class StartingWorker {
         .daemon()
         .start(() -> {
           try {
-            TopicAdmin.requireTopics(settings.get(RaidoSettings.KAFKA_BOOTSTRAP_SERVERS), TOPICS);
-            Worker worker = new Worker(settings, connection.get(), events, events, fatal);
+            Map<String, Object> kafka = connection.get();
+            TopicAdmin.requireTopics(OperatorsKafka.forAdmin(kafka), TOPICS);
+            Worker worker = new Worker(settings, kafka, events, events, fatal);
             worker.readAhead();
             made.complete(worker);
           } catch (Exception | Error e) {

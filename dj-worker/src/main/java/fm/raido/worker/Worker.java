@@ -1,6 +1,7 @@
 package fm.raido.worker;
 
 import fm.raido.protection.gate.Gate;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.settings.RaidoSettings;
 import fm.raido.schemas.settings.RaidoSettings.GroupProtocol;
 import fm.raido.schemas.settings.Settings;
@@ -190,8 +191,8 @@ public final class Worker implements AutoCloseable {
    * The connection settings of a Kafka client for these brokers, with which the silence of one
    * costs about as long as the others take to replace it.
    */
-  public static Map<String, Object> connection(String bootstrapServers) {
-    return QuickFailover.of(bootstrapServers);
+  public static Map<String, Object> connection(KafkaConnection kafka) {
+    return QuickFailover.of(kafka);
   }
 
   /** Names this start of this process, in the log and in outcomes. */

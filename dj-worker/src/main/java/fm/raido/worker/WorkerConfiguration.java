@@ -1,6 +1,6 @@
 package fm.raido.worker;
 
-import fm.raido.schemas.settings.RaidoSettings;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.settings.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
@@ -35,8 +35,9 @@ class WorkerConfiguration {
   static Map<String, Object> connection(Environment environment) {
     KafkaProperties kafka =
         Binder.get(environment).bindOrCreate("spring.kafka", KafkaProperties.class);
+    Map<String, Object> operators = kafka.buildConsumerProperties();
+    operators.putAll(OperatorsTls.bundle(environment, kafka.getSsl().getBundle()));
     return OperatorsKafka.over(
-        Worker.connection(settings(environment).get(RaidoSettings.KAFKA_BOOTSTRAP_SERVERS)),
-        kafka.buildConsumerProperties());
+        Worker.connection(KafkaConnection.of(settings(environment))), operators);
   }
 }

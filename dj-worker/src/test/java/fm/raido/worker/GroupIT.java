@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import fm.raido.schemas.announcement.Outcome;
 import fm.raido.schemas.announcement.OutcomeKind;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.settings.RaidoSettings.GroupProtocol;
 import fm.raido.schemas.settlement.CommitMark;
 import fm.raido.worker.Steady.Gaps;
@@ -162,7 +163,10 @@ class GroupIT {
         KafkaMessageListenerContainer<byte[], byte[]> container =
             RequestContainer.create(
                 RequestContainer.memberConfig(
-                    Worker.connection(rig.bootstrapServers()), "joining-" + i, "j" + i, protocol),
+                    Worker.connection(KafkaConnection.plain(rig.bootstrapServers())),
+                    "joining-" + i,
+                    "j" + i,
+                    protocol),
                 flow,
                 new Assignments(flow, joining, joining),
                 joining,
@@ -193,7 +197,8 @@ class GroupIT {
               Worker.GROUP, group.generationId() - 1, group.memberId(), Optional.empty());
       AtomicReference<Ownership> view = new AtomicReference<>(new Ownership(old, Map.of(0, 7L)));
       BlockingQueue<SettlementResult> results = new LinkedBlockingQueue<>();
-      Map<String, Object> connection = Worker.connection(rig.bootstrapServers());
+      Map<String, Object> connection =
+          Worker.connection(KafkaConnection.plain(rig.bootstrapServers()));
       CommittedMarks marks =
           new CommittedMarks(RequestContainer.consumerConfig(connection, Worker.GROUP, "marks"));
       try (Settler settler =

@@ -8,6 +8,7 @@ import fm.raido.localkafka.LocalKafka;
 import fm.raido.schemas.announcement.AnnouncementKind;
 import fm.raido.schemas.announcement.AnnouncementRequest;
 import fm.raido.schemas.announcement.Outcome;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.letter.DeadLetter;
 import fm.raido.schemas.protection.ProtectionRecord;
 import fm.raido.schemas.settings.RaidoSettings.GroupProtocol;
@@ -134,7 +135,7 @@ final class Rig implements AutoCloseable {
     } catch (InterruptedException | ExecutionException e) {
       throw new AssertionError(e);
     }
-    try (TopicAdmin admin = TopicAdmin.connect(kafka.bootstrapServers())) {
+    try (TopicAdmin admin = TopicAdmin.connect(KafkaConnection.plain(kafka.bootstrapServers()))) {
       admin.apply(TopicCatalogue.topics(PARTITIONS), 1, false);
     }
   }

@@ -5,6 +5,7 @@ import fm.raido.agent.metrics.CannotServeMetrics;
 import fm.raido.agent.metrics.Vitals;
 import fm.raido.agent.publish.Publisher;
 import fm.raido.protection.pressure.PressureThresholds;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.settings.RaidoSettings;
 import fm.raido.schemas.settings.Settings;
 import java.time.Clock;
@@ -33,19 +34,15 @@ public final class AgentProgram implements AutoCloseable {
   private AgentProgram(
       Settings settings, String host, ReadingSource source, PressureThresholds thresholds) {
     String service = settings.get(RaidoSettings.SPEECH_SERVICE);
-    String bootstrapServers = settings.get(RaidoSettings.KAFKA_BOOTSTRAP_SERVERS);
+    KafkaConnection kafka = KafkaConnection.of(settings);
     Clock clock = Clock.systemUTC();
     this.source = source;
-    publisher = new Publisher(service, host, thresholds, bootstrapServers, clock);
+    publisher = new Publisher(service, host, thresholds, kafka, clock);
     sampler = new Sampler(source, thresholds, clock, publisher, new HealthLog(host));
     looking = thread("agent-sampler", sampler);
     publishing = thread("agent-publisher", publisher);
     metrics = metrics(settings, new AgentVitals(host, publisher, sampler));
-    log.info(
-        "health agent of host {} for speech service {} publishes to {}",
-        host,
-        service,
-        bootstrapServers);
+    log.info("health agent of host {} for speech service {} publishes to {}", host, service, kafka);
   }
 
   /**

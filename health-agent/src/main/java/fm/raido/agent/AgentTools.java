@@ -6,6 +6,7 @@ import fm.raido.agent.rehearse.Rehearse;
 import fm.raido.agent.rehearse.Script;
 import fm.raido.agent.watch.Watch;
 import fm.raido.protection.pressure.PressureThresholds;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.settings.RaidoSettings;
 import fm.raido.schemas.settings.Settings;
 import java.io.Console;
@@ -61,12 +62,7 @@ final class AgentTools {
   boolean rehearse(AgentTask.Rehearse task) {
     Script script = new Script(service, host, task.level(), task.time(), task.lift(), task.who());
     Rehearse rehearse =
-        new Rehearse(
-            script,
-            settings.get(RaidoSettings.KAFKA_BOOTSTRAP_SERVERS),
-            Clock.systemUTC(),
-            out,
-            err);
+        new Rehearse(script, KafkaConnection.of(settings), Clock.systemUTC(), out, err);
     atCtrlC(rehearse::stop);
     return rehearse.run();
   }

@@ -63,7 +63,7 @@ class ProducerConfiguration {
   DefaultKafkaProducerFactory<byte[], byte[]> producerFactory(
       ProducerSettings settings, MeterRegistry registry) {
     DefaultKafkaProducerFactory<byte[], byte[]> factory =
-        PublisherSettings.factory(settings.bootstrapServers());
+        PublisherSettings.factory(settings.kafka());
     factory.addListener(new MicrometerProducerListener<>(registry));
     return factory;
   }
@@ -87,9 +87,7 @@ class ProducerConfiguration {
       MeterRegistry registry) {
     return new HistoryReader(
         HistoryConsumers.of(
-            settings.bootstrapServers(),
-            "raido-producer-history",
-            new MicrometerConsumerListener<>(registry)),
+            settings.kafka(), "raido-producer-history", new MicrometerConsumerListener<>(registry)),
         memory,
         (request, at) -> guard.seen(request, at, clock.instant()),
         LOOK_BACK,

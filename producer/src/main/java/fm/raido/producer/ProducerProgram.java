@@ -58,7 +58,7 @@ public final class ProducerProgram implements AutoCloseable {
       ProducerSettings settings =
           ProducerSettings.of(new Settings(starting.getEnvironment()::getProperty));
       TopicAdmin.requireTopics(
-          settings.bootstrapServers(), Set.of(TopicCatalogue.REQUESTS, TopicCatalogue.OUTCOMES));
+          settings.kafka(), Set.of(TopicCatalogue.REQUESTS, TopicCatalogue.OUTCOMES));
     });
     try {
       return new ProducerProgram(application.run());

@@ -3,6 +3,7 @@ package fm.raido.producer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import fm.raido.localkafka.LocalKafka;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.topic.TopicAdmin;
 import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.schemas.wire.Json;
@@ -41,7 +42,7 @@ public final class Bench implements AutoCloseable {
   private Bench(String bootstrapServers, Runnable stop) {
     this.bootstrapServers = bootstrapServers;
     this.stop = stop;
-    try (TopicAdmin admin = TopicAdmin.connect(bootstrapServers)) {
+    try (TopicAdmin admin = TopicAdmin.connect(KafkaConnection.plain(bootstrapServers))) {
       admin.apply(TopicCatalogue.topics(PARTITIONS), 1, false);
     }
   }

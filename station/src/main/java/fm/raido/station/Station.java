@@ -9,6 +9,7 @@ import fm.raido.localkafka.LocalKafka;
 import fm.raido.localkafka.LocalKafkaException;
 import fm.raido.producer.ProducerProgram;
 import fm.raido.protection.pressure.PressureThresholds;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.settings.RaidoSettings;
 import fm.raido.schemas.settings.Setting;
 import fm.raido.schemas.settings.Settings;
@@ -25,6 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +44,15 @@ public final class Station implements AutoCloseable {
    * silent host.
    */
   private static final String HOST = "station";
+
+  /**
+   * Whatever is set for a cluster is not for the station's own broker: an empty value counts as not
+   * set.
+   */
+  private static final Map<String, String> NO_SECURITY =
+      RaidoSettings.KAFKA_SECURITY.stream()
+          .flatMap(setting -> Stream.of(setting.name(), setting.property()))
+          .collect(Collectors.toUnmodifiableMap(name -> name, _ -> ""));
 
   private final Map<String, String> found = new HashMap<>();
   private final Settings settings;
@@ -82,7 +94,8 @@ public final class Station implements AutoCloseable {
     LocalKafka broker = broker(plan);
     kafka = broker;
     found.put(RaidoSettings.KAFKA_BOOTSTRAP_SERVERS.name(), broker.bootstrapServers());
-    try (TopicAdmin admin = TopicAdmin.connect(broker.bootstrapServers())) {
+    found.putAll(NO_SECURITY);
+    try (TopicAdmin admin = TopicAdmin.connect(kafka())) {
       admin.apply(TopicCatalogue.topics(settings.get(RaidoSettings.PARTITIONS)), 1, false);
     }
     if (ownVoice) {
@@ -162,12 +175,18 @@ public final class Station implements AutoCloseable {
         properties.put(setting.name(), text);
       }
     }
+    properties.putAll(NO_SECURITY);
     properties.put("server.address", settings.get(RaidoSettings.BIND_ADDRESS));
     return properties;
   }
 
   Settings settings() {
     return settings;
+  }
+
+  /** Its own broker, which nobody else can reach, asks nobody who they are. */
+  KafkaConnection kafka() {
+    return KafkaConnection.plain(bootstrapServers());
   }
 
   String bootstrapServers() {

@@ -56,8 +56,11 @@ record StationPlan(
   Function<String, @Nullable String> lookup(
       Map<String, String> environment, Map<String, String> found) {
     return name -> {
-      for (Map<String, String> source :
-          java.util.List.of(found, overrides, environment, defaults)) {
+      String known = found.get(name);
+      if (known != null) {
+        return known;
+      }
+      for (Map<String, String> source : java.util.List.of(overrides, environment, defaults)) {
         String value = source.get(name);
         if (value != null && !value.isBlank()) {
           return value;

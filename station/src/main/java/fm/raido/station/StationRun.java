@@ -75,9 +75,9 @@ final class StationRun {
     int code;
     int waiting;
     AiredFiles files = new AiredFiles(station.settings().get(RaidoSettings.TTS_CACHE_DIR), out);
-    try (ProtectionView view = new ProtectionView(station.bootstrapServers());
-        Backlog backlog = new Backlog(station.bootstrapServers());
-        OutcomeTail _ = new OutcomeTail(station.bootstrapServers(), new Follower(files))) {
+    try (ProtectionView view = new ProtectionView(station.kafka());
+        Backlog backlog = new Backlog(station.kafka());
+        OutcomeTail _ = new OutcomeTail(station.kafka(), new Follower(files))) {
       awaitLive(station, stop);
       introduce(station);
       Thread feeder = feed(station, view);

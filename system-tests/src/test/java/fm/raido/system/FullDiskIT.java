@@ -8,6 +8,7 @@ import fm.raido.schemas.announcement.AnnouncementKind;
 import fm.raido.schemas.announcement.AnnouncementRequest;
 import fm.raido.schemas.announcement.Outcome;
 import fm.raido.schemas.announcement.OutcomeKind;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.protection.CallResult;
 import fm.raido.schemas.protection.GateCause;
 import fm.raido.schemas.protection.ProtectionRecord.CallEnded;
@@ -52,7 +53,7 @@ class FullDiskIT {
         LocalKafka kafka = LocalKafka.start(dir.resolve("kafka"), 0);
         ScriptedSpeechHost host = ScriptedSpeechHost.start();
         KafkaProducer<byte[], byte[]> producer = producer(kafka)) {
-      try (TopicAdmin admin = TopicAdmin.connect(kafka.bootstrapServers())) {
+      try (TopicAdmin admin = TopicAdmin.connect(KafkaConnection.plain(kafka.bootstrapServers()))) {
         admin.apply(TopicCatalogue.topics(PARTITIONS), 1, false);
       }
       Topics topics = new Topics(kafka.bootstrapServers());

@@ -8,6 +8,7 @@ import fm.raido.localkafka.LocalKafka;
 import fm.raido.protection.fold.ProtectionFold;
 import fm.raido.schemas.announcement.AnnouncementKind;
 import fm.raido.schemas.announcement.AnnouncementRequest;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.protection.GateCause;
 import fm.raido.schemas.protection.PressureLevel;
 import fm.raido.schemas.protection.ProtectionRecord.HostBeat;
@@ -45,7 +46,7 @@ class HostPressureIT {
   @BeforeEach
   void start() {
     kafka = LocalKafka.start(dir.resolve("kafka"), 0);
-    try (TopicAdmin admin = TopicAdmin.connect(kafka.bootstrapServers())) {
+    try (TopicAdmin admin = TopicAdmin.connect(KafkaConnection.plain(kafka.bootstrapServers()))) {
       admin.apply(TopicCatalogue.topics(2), 1, false);
     }
     topics = new Topics(kafka.bootstrapServers());

@@ -2,6 +2,7 @@ package fm.raido.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.topic.TopicAdmin;
 import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.system.audit.TopicAudit;
@@ -53,7 +54,8 @@ class ReplayKilledIT {
   @BeforeAll
   static void start() {
     cluster = KafkaCluster.start(dir, Tuning.TUNED);
-    try (TopicAdmin topics = TopicAdmin.connect(cluster.bootstrapServers())) {
+    try (TopicAdmin topics =
+        TopicAdmin.connect(KafkaConnection.plain(cluster.bootstrapServers()))) {
       topics.apply(TopicCatalogue.topics(PARTITIONS, 3), 3, false);
     }
     cluster.awaitInSync(IN_SYNC);

@@ -1,6 +1,7 @@
 package fm.raido.benchmarks.pressure;
 
 import fm.raido.benchmarks.Programs;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.protection.PressureLevel;
 import fm.raido.schemas.protection.ProtectionRecord.HostBeat;
 import fm.raido.schemas.protection.ProtectionRecord.WorkerSaid;
@@ -51,7 +52,7 @@ final class Cluster implements AutoCloseable {
 
   static String ready(ChildJvm broker) {
     String servers = Announced.by(broker, BrokerMain.READY);
-    try (TopicAdmin admin = TopicAdmin.connect(servers)) {
+    try (TopicAdmin admin = TopicAdmin.connect(KafkaConnection.plain(servers))) {
       admin.apply(TopicCatalogue.topics(PARTITIONS), 1, false);
     }
     return servers;

@@ -1,6 +1,7 @@
 package fm.raido.controlroom.deadletters;
 
 import fm.raido.controlroom.KafkaOption;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.settings.Settings;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -53,7 +54,7 @@ public final class DeadLettersCommand implements Callable<Integer> {
     return clock;
   }
 
-  String bootstrap(KafkaOption kafka) {
-    return kafka.bootstrap(settings);
+  KafkaConnection connection(KafkaOption kafka) {
+    return kafka.connection(settings);
   }
 }

@@ -68,7 +68,7 @@ final class DiscardCommand implements Callable<Integer> {
                   .discarding();
           RunConductor conductor =
               new RunConductor(
-                  spec, new ReplayEngine(parent.bootstrap(kafka), parent.clock()), json);
+                  spec, new ReplayEngine(parent.connection(kafka), parent.clock()), json);
           return dryRun
               ? conductor.dryRun(plan, filters.namesIds())
               : conductor.run(plan, filters.namesIds());

@@ -61,7 +61,7 @@ final class HistoryCommand implements Callable<Integer> {
         spec,
         () -> {
           List<HistoryEntry> entries =
-              ReplayHistory.read(parent.bootstrap(kafka), from == null ? Instant.MIN : from, now)
+              ReplayHistory.read(parent.connection(kafka), from == null ? Instant.MIN : from, now)
                   .stream()
                   .filter(entry -> run == null || run.equals(entry.run()))
                   .toList();

@@ -61,7 +61,7 @@ final class ListCommand implements Callable<Integer> {
         spec,
         () -> {
           List<Letter> letters =
-              LetterTable.outstanding(parent.bootstrap(kafka), filters.topic(), filter).stream()
+              LetterTable.outstanding(parent.connection(kafka), filters.topic(), filter).stream()
                   .sorted(Comparator.comparing(Letter::failedAt))
                   .toList();
           print(letters);

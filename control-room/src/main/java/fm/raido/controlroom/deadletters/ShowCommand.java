@@ -52,7 +52,7 @@ final class ShowCommand implements Callable<Integer> {
         spec,
         () -> {
           List<Letter> letters =
-              LetterTable.outstanding(parent.bootstrap(kafka), topic, LetterFilter.byId(id));
+              LetterTable.outstanding(parent.connection(kafka), topic, LetterFilter.byId(id));
           if (letters.isEmpty()) {
             spec.commandLine().getErr().println("there is no dead letter " + id + " in " + topic);
             spec.commandLine().getErr().flush();

@@ -1,6 +1,7 @@
 package fm.raido.controlroom.doctor;
 
 import fm.raido.controlroom.CannotReachKafka;
+import fm.raido.schemas.connection.KafkaConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ final class BrokersCheck implements Check {
   @Override
   public List<Finding> look() {
     try {
-      return judge(cluster.bootstrap(), cluster.brokers());
+      return judge(cluster.kafka(), cluster.brokers());
     } catch (CannotReachKafka e) {
       return List.of(
           new Finding.Wrong(
@@ -31,7 +32,7 @@ final class BrokersCheck implements Check {
     }
   }
 
-  static List<Finding> judge(String bootstrap, BrokerView view) {
+  static List<Finding> judge(KafkaConnection kafka, BrokerView view) {
     List<Finding> findings = new ArrayList<>();
     findings.add(
         new Finding.Good(
@@ -39,7 +40,7 @@ final class BrokersCheck implements Check {
                 .formatted(
                     view.count(),
                     view.count() == 1 ? "broker" : "brokers",
-                    bootstrap,
+                    kafka,
                     view.level().map(level -> ", " + version(level)).orElse(""))));
     expect(
         findings,

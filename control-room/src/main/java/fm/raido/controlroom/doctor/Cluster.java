@@ -6,6 +6,7 @@ import fm.raido.controlroom.scan.ScanProgress;
 import fm.raido.controlroom.scan.Scanned;
 import fm.raido.controlroom.scan.TopicScan;
 import fm.raido.protection.fold.ProtectionFold;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.topic.TopicAdmin;
 import fm.raido.schemas.topic.TopicCatalogue;
 import java.time.Clock;
@@ -36,7 +37,7 @@ final class Cluster implements AutoCloseable {
   /** So long the next record of the protection log is waited for: an agent beats every 5 s. */
   static final Duration ATTENTION = Duration.ofSeconds(6);
 
-  private final String bootstrap;
+  private final KafkaConnection kafka;
   private final Admin admin;
   private final Once<BrokerView> brokers = new Once<>(this::lookAtBrokers);
   private final Once<LogPicture> log;
@@ -44,15 +45,15 @@ final class Cluster implements AutoCloseable {
   private final Once<Backlog> backlog = new Once<>(this::lookAtBacklog);
   private final Readings readings = new Readings();
 
-  private Cluster(String bootstrap, Clock clock, Admin admin) {
-    this.bootstrap = bootstrap;
+  private Cluster(KafkaConnection kafka, Clock clock, Admin admin) {
+    this.kafka = kafka;
     this.admin = admin;
     this.ahead = new Once<>(() -> lookAtClock(clock));
     this.log =
         new Once<>(() -> {
           brokers.get();
           ProtectionFold fold =
-              ProtectionLogReader.foldToEnd(bootstrap, reading(TopicCatalogue.PROTECTION));
+              ProtectionLogReader.foldToEnd(kafka, reading(TopicCatalogue.PROTECTION));
           return LogPicture.of(fold, clock.instant(), this::ahead);
         });
   }
@@ -62,34 +63,33 @@ final class Cluster implements AutoCloseable {
    *
    * @throws CannotReachKafka if no address can be one
    */
-  static Cluster connect(String bootstrap, Clock clock) {
+  static Cluster connect(KafkaConnection kafka, Clock clock) {
     int millis = Math.toIntExact(PATIENCE.toMillis());
     try {
       return new Cluster(
-          bootstrap,
+          kafka,
           clock,
           Admin.create(
-              Map.of(
-                  "bootstrap.servers",
-                  bootstrap,
-                  "client.id",
-                  "raido-doctor",
-                  "default.api.timeout.ms",
-                  millis,
-                  "request.timeout.ms",
-                  millis,
-                  "reconnect.backoff.max.ms",
-                  250,
-                  "enable.metrics.push",
-                  false)));
+              kafka.client(
+                  Map.of(
+                      "client.id",
+                      "raido-doctor",
+                      "default.api.timeout.ms",
+                      millis,
+                      "request.timeout.ms",
+                      millis,
+                      "reconnect.backoff.max.ms",
+                      250,
+                      "enable.metrics.push",
+                      false))));
     } catch (KafkaException e) {
       Throwable root = e.getCause() == null ? e : e.getCause();
-      throw new CannotReachKafka(bootstrap, String.valueOf(root.getMessage()));
+      throw new CannotReachKafka(kafka, String.valueOf(root.getMessage()));
     }
   }
 
-  String bootstrap() {
-    return bootstrap;
+  KafkaConnection kafka() {
+    return kafka;
   }
 
   BrokerView brokers() {
@@ -126,7 +126,7 @@ final class Cluster implements AutoCloseable {
   /** A reader of its own, which the caller closes; only where the brokers answer at all. */
   TopicScan scan() {
     brokers.get();
-    return new TopicScan(bootstrap, TopicCatalogue.WORKERS_GROUP, PATIENCE);
+    return new TopicScan(kafka, TopicCatalogue.WORKERS_GROUP, PATIENCE);
   }
 
   Admin admin() {
@@ -143,18 +143,18 @@ final class Cluster implements AutoCloseable {
     try {
       return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      throw new CannotReachKafka(bootstrap, "no answer within " + PATIENCE.toSeconds() + " s");
+      throw new CannotReachKafka(kafka, "no answer within " + PATIENCE.toSeconds() + " s");
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       boolean late = cause instanceof org.apache.kafka.common.errors.TimeoutException;
       throw new CannotReachKafka(
-          bootstrap,
+          kafka,
           late
               ? "no answer within " + PATIENCE.toSeconds() + " s"
               : String.valueOf(cause.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CannotReachKafka(bootstrap, "interrupted");
+      throw new CannotReachKafka(kafka, "interrupted");
     }
   }
 
@@ -167,31 +167,30 @@ final class Cluster implements AutoCloseable {
     int millis = Math.toIntExact(PATIENCE.toMillis());
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
-            Map.of(
-                "bootstrap.servers",
-                bootstrap,
-                "client.id",
-                "raido-doctor",
-                "acks",
-                "all",
-                "max.block.ms",
-                millis,
-                "request.timeout.ms",
-                millis - 1_000,
-                "delivery.timeout.ms",
-                millis,
-                "linger.ms",
-                0,
-                "enable.metrics.push",
-                false),
+            kafka.client(
+                Map.of(
+                    "client.id",
+                    "raido-doctor",
+                    "acks",
+                    "all",
+                    "max.block.ms",
+                    millis,
+                    "request.timeout.ms",
+                    millis - 1_000,
+                    "delivery.timeout.ms",
+                    millis,
+                    "linger.ms",
+                    0,
+                    "enable.metrics.push",
+                    false)),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
       producer.send(record).get(millis, TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException | KafkaException e) {
-      throw new CannotReachKafka(bootstrap, String.valueOf(e));
+      throw new CannotReachKafka(kafka, String.valueOf(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CannotReachKafka(bootstrap, "interrupted");
+      throw new CannotReachKafka(kafka, "interrupted");
     }
   }
 
@@ -201,7 +200,7 @@ final class Cluster implements AutoCloseable {
 
   private Optional<Duration> lookAtClock(Clock clock) {
     brokers.get();
-    TopicAdmin.requireTopics(bootstrap, Set.of(TopicCatalogue.PROTECTION));
+    TopicAdmin.requireTopics(kafka, Set.of(TopicCatalogue.PROTECTION));
     try (TopicScan scan = scan()) {
       TopicPartition partition = new TopicPartition(TopicCatalogue.PROTECTION, 0);
       Scanned next = scan.await(scan.ends(List.of(partition)), ATTENTION, record -> true);
@@ -213,7 +212,7 @@ final class Cluster implements AutoCloseable {
 
   private Backlog lookAtBacklog() {
     brokers.get();
-    TopicAdmin.requireTopics(bootstrap, Set.of(TopicCatalogue.REQUESTS));
+    TopicAdmin.requireTopics(kafka, Set.of(TopicCatalogue.REQUESTS));
     try (TopicScan scan = scan()) {
       return Backlog.read(scan);
     }

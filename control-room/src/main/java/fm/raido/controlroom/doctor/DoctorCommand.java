@@ -3,6 +3,7 @@ package fm.raido.controlroom.doctor;
 import fm.raido.controlroom.CannotReachKafka;
 import fm.raido.controlroom.KafkaOption;
 import fm.raido.controlroom.PlainErrors;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.settings.Settings;
 import fm.raido.schemas.wire.Json;
 import java.io.PrintWriter;
@@ -66,11 +67,11 @@ public final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return PlainErrors.run(spec, () -> print(diagnosis(kafka.bootstrap(settings))));
+    return PlainErrors.run(spec, () -> print(diagnosis(kafka.connection(settings))));
   }
 
-  private Diagnosis diagnosis(String bootstrap) {
-    try (Cluster cluster = Cluster.connect(bootstrap, clock)) {
+  private Diagnosis diagnosis(KafkaConnection connection) {
+    try (Cluster cluster = Cluster.connect(connection, clock)) {
       return Diagnosis.of(
           clock.instant(),
           new Checklist(
@@ -80,7 +81,7 @@ public final class DoctorCommand implements Callable<Integer> {
               .walk());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CannotReachKafka(bootstrap, "interrupted");
+      throw new CannotReachKafka(connection, "interrupted");
     }
   }
 

@@ -65,7 +65,7 @@ final class SpokenCheck implements Check {
       return List.of(new Finding.Skipped("not made: the gate is closed"));
     }
     TopicAdmin.requireTopics(
-        cluster.bootstrap(), Set.of(TopicCatalogue.REQUESTS, TopicCatalogue.OUTCOMES));
+        cluster.kafka(), Set.of(TopicCatalogue.REQUESTS, TopicCatalogue.OUTCOMES));
     AnnouncementRequest request = request(clock.instant());
     long begun = System.nanoTime();
     try (TopicScan scan = cluster.scan()) {

@@ -26,7 +26,7 @@ final class TopicsCheck implements Check {
   public List<Finding> look() {
     cluster.brokers();
     int replication = settings.get(RaidoSettings.REPLICATION);
-    try (TopicAdmin admin = TopicAdmin.connect(cluster.bootstrap(), Cluster.PATIENCE)) {
+    try (TopicAdmin admin = TopicAdmin.connect(cluster.kafka(), Cluster.PATIENCE)) {
       return judge(
           admin.check(
               TopicCatalogue.topics(settings.get(RaidoSettings.PARTITIONS), replication),

@@ -4,6 +4,7 @@ import fm.raido.controlroom.KafkaOption;
 import fm.raido.controlroom.PlainErrors;
 import fm.raido.controlroom.scan.SlowProgress;
 import fm.raido.controlroom.scan.TopicScan;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.settings.Settings;
 import fm.raido.schemas.settlement.CommitMark;
 import fm.raido.schemas.topic.TopicAdmin;
@@ -84,9 +85,9 @@ public final class ExplainCommand implements Callable<Integer> {
   }
 
   private int explain(Subject subject) {
-    String bootstrap = kafka.bootstrap(settings);
-    TopicAdmin.requireTopics(bootstrap, TOPICS);
-    HistoryCollector collector = collected(subject, bootstrap);
+    KafkaConnection connection = kafka.connection(settings);
+    TopicAdmin.requireTopics(connection, TOPICS);
+    HistoryCollector collector = collected(subject, connection);
     Optional<RequestHistory> history = collector.history(clock.instant());
     if (history.isEmpty()) {
       return unknown(subject, collector);
@@ -102,9 +103,9 @@ public final class ExplainCommand implements Callable<Integer> {
     return PlainErrors.OK;
   }
 
-  private HistoryCollector collected(Subject subject, String bootstrap) {
+  private HistoryCollector collected(Subject subject, KafkaConnection connection) {
     try (TopicScan scan =
-        new TopicScan(bootstrap, TopicCatalogue.WORKERS_GROUP, TopicAdmin.TIMEOUT)) {
+        new TopicScan(connection, TopicCatalogue.WORKERS_GROUP, TopicAdmin.TIMEOUT)) {
       // The commits first: what they say is settled has its outcome in what is read after them.
       Map<Integer, CommitMark> marks = new HashMap<>();
       scan.committed(scan.partitions(List.of(TopicCatalogue.REQUESTS)))

@@ -9,8 +9,8 @@ import fm.raido.controlroom.letters.LetterView;
 import fm.raido.controlroom.letters.ReadingTurn;
 import fm.raido.controlroom.replay.ReplayHistory;
 import fm.raido.schemas.announcement.Violation;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.settings.Durations;
-import fm.raido.schemas.settings.RaidoSettings;
 import fm.raido.schemas.settings.Settings;
 import fm.raido.schemas.topic.TopicCatalogue;
 import java.time.Clock;
@@ -40,13 +40,13 @@ public class LettersController {
   /** Whoever asks at a page gives up after 30 s. */
   private static final Duration TIME = Duration.ofSeconds(20);
 
-  private final String bootstrap;
+  private final KafkaConnection kafka;
   private final Clock clock;
 
   private final ReadingTurn turn;
 
   LettersController(Settings settings, Clock clock, ReadingTurn turn) {
-    this.bootstrap = settings.get(RaidoSettings.KAFKA_BOOTSTRAP_SERVERS);
+    this.kafka = KafkaConnection.of(settings);
     this.clock = clock;
     this.turn = turn;
   }
@@ -75,7 +75,7 @@ public class LettersController {
         () -> {
           LetterTable.Newest newest =
               LetterTable.newest(
-                  bootstrap, TopicCatalogue.DEAD_LETTERS, filter, limit, Deadline.in(TIME));
+                  kafka, TopicCatalogue.DEAD_LETTERS, filter, limit, Deadline.in(TIME));
           return ok(
               new Chosen(newest.total(), newest.letters().stream().map(LetterView::of).toList()));
         });
@@ -88,7 +88,7 @@ public class LettersController {
         turn,
         () ->
             LetterTable.outstanding(
-                    bootstrap,
+                    kafka,
                     TopicCatalogue.DEAD_LETTERS,
                     LetterFilter.byId(id + "/" + pass),
                     LetterTable.SHARED_MAX,
@@ -117,7 +117,7 @@ public class LettersController {
         turn,
         () ->
             ok(
-                ReplayHistory.read(bootstrap, now.minus(back.get()), now, MOST, Deadline.in(TIME))
+                ReplayHistory.read(kafka, now.minus(back.get()), now, MOST, Deadline.in(TIME))
                     .reversed()));
   }
 

@@ -1,6 +1,7 @@
 package fm.raido.controlroom.letters;
 
 import fm.raido.controlroom.CannotReachKafka;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.topic.TopicAdmin;
 import java.util.List;
 import java.util.Map;
@@ -26,32 +27,34 @@ public final class LetterConsumers {
    *
    * @param isolation {@code read_committed} or {@code read_uncommitted}
    */
-  public static Consumer<byte[], byte[]> of(String bootstrap, String isolation) {
-    return of(bootstrap, isolation, "earliest");
+  public static Consumer<byte[], byte[]> of(KafkaConnection kafka, String isolation) {
+    return of(kafka, isolation, "earliest");
   }
 
   /** One that throws where a partition was cut meanwhile. */
-  public static Consumer<byte[], byte[]> strict(String bootstrap, String isolation) {
-    return of(bootstrap, isolation, "none");
+  public static Consumer<byte[], byte[]> strict(KafkaConnection kafka, String isolation) {
+    return of(kafka, isolation, "none");
   }
 
-  private static Consumer<byte[], byte[]> of(String bootstrap, String isolation, String reset) {
+  private static Consumer<byte[], byte[]> of(
+      KafkaConnection kafka, String isolation, String reset) {
     return new KafkaConsumer<>(
-        Map.ofEntries(
-            Map.entry("bootstrap.servers", bootstrap),
-            Map.entry("client.id", "raido-control-room"),
-            Map.entry("group.protocol", "classic"),
-            Map.entry("isolation.level", isolation),
-            Map.entry("auto.offset.reset", reset),
-            Map.entry("enable.auto.commit", "false"),
-            Map.entry("enable.metrics.push", "false"),
-            Map.entry("max.poll.records", 5_000),
-            Map.entry("max.partition.fetch.bytes", FETCH_BYTES),
-            Map.entry("fetch.max.bytes", FETCHES_BYTES),
-            Map.entry("fetch.max.wait.ms", 100),
-            Map.entry("request.timeout.ms", 3_000),
-            Map.entry("reconnect.backoff.max.ms", 250),
-            Map.entry("default.api.timeout.ms", Math.toIntExact(TopicAdmin.TIMEOUT.toMillis()))),
+        kafka.client(
+            Map.ofEntries(
+                Map.entry("client.id", "raido-control-room"),
+                Map.entry("group.protocol", "classic"),
+                Map.entry("isolation.level", isolation),
+                Map.entry("auto.offset.reset", reset),
+                Map.entry("enable.auto.commit", "false"),
+                Map.entry("enable.metrics.push", "false"),
+                Map.entry("max.poll.records", 5_000),
+                Map.entry("max.partition.fetch.bytes", FETCH_BYTES),
+                Map.entry("fetch.max.bytes", FETCHES_BYTES),
+                Map.entry("fetch.max.wait.ms", 100),
+                Map.entry("request.timeout.ms", 3_000),
+                Map.entry("reconnect.backoff.max.ms", 250),
+                Map.entry(
+                    "default.api.timeout.ms", Math.toIntExact(TopicAdmin.TIMEOUT.toMillis())))),
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer());
   }
@@ -62,10 +65,10 @@ public final class LetterConsumers {
    * @throws CannotReachKafka if it has none
    */
   public static List<TopicPartition> partitions(
-      Consumer<byte[], byte[]> consumer, String bootstrap, String topic) {
+      Consumer<byte[], byte[]> consumer, KafkaConnection kafka, String topic) {
     List<PartitionInfo> infos = consumer.partitionsFor(topic);
     if (infos == null || infos.isEmpty()) {
-      throw new CannotReachKafka(bootstrap, "there is no topic " + topic);
+      throw new CannotReachKafka(kafka, "there is no topic " + topic);
     }
     return infos.stream().map(info -> new TopicPartition(topic, info.partition())).toList();
   }

@@ -1,6 +1,7 @@
 package fm.raido.controlroom.letters;
 
 import fm.raido.controlroom.letters.LetterIndex.Seen;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.topic.TopicCatalogue;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -49,8 +50,8 @@ public final class LetterTable implements AutoCloseable {
    * @param filter only such letters are kept
    * @throws fm.raido.controlroom.CannotReachKafka if Kafka is not there, or has no such topic
    */
-  public static LetterTable open(String bootstrap, String topic, LetterFilter filter) {
-    return open(bootstrap, topic, filter, Integer.MAX_VALUE, Deadline.NONE);
+  public static LetterTable open(KafkaConnection kafka, String topic, LetterFilter filter) {
+    return open(kafka, topic, filter, Integer.MAX_VALUE, Deadline.NONE);
   }
 
   /**
@@ -60,19 +61,19 @@ public final class LetterTable implements AutoCloseable {
    * @param deadline reading that is not over then ends with an exception
    */
   public static LetterTable open(
-      String bootstrap, String topic, LetterFilter filter, int most, Deadline deadline) {
-    return new LetterTable(LetterTopic.open(bootstrap, topic, deadline), filter, most);
+      KafkaConnection kafka, String topic, LetterFilter filter, int most, Deadline deadline) {
+    return new LetterTable(LetterTopic.open(kafka, topic, deadline), filter, most);
   }
 
   /** The letters that the filter chooses, the oldest record of each partition first. */
-  public static List<Letter> outstanding(String bootstrap, String topic, LetterFilter filter) {
-    return outstanding(bootstrap, topic, filter, Integer.MAX_VALUE, Deadline.NONE);
+  public static List<Letter> outstanding(KafkaConnection kafka, String topic, LetterFilter filter) {
+    return outstanding(kafka, topic, filter, Integer.MAX_VALUE, Deadline.NONE);
   }
 
   /** The same, with limits. */
   public static List<Letter> outstanding(
-      String bootstrap, String topic, LetterFilter filter, int most, Deadline deadline) {
-    try (LetterTable table = open(bootstrap, topic, filter, most, deadline)) {
+      KafkaConnection kafka, String topic, LetterFilter filter, int most, Deadline deadline) {
+    try (LetterTable table = open(kafka, topic, filter, most, deadline)) {
       table.readToEnd();
       return table.letters();
     }
@@ -88,8 +89,8 @@ public final class LetterTable implements AutoCloseable {
 
   /** The letters that failed last, so many at most, and how many there are. */
   public static Newest newest(
-      String bootstrap, String topic, LetterFilter filter, int limit, Deadline deadline) {
-    try (LetterTable table = open(bootstrap, topic, filter, SHARED_MAX, deadline)) {
+      KafkaConnection kafka, String topic, LetterFilter filter, int limit, Deadline deadline) {
+    try (LetterTable table = open(kafka, topic, filter, SHARED_MAX, deadline)) {
       List<Seen> seen = LetterIndex.read(table.topic, filter);
       table.readAgain(LetterIndex.newest(seen, limit, SHARED_MAX));
       return new Newest(

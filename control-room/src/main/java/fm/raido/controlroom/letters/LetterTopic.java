@@ -1,6 +1,7 @@
 package fm.raido.controlroom.letters;
 
 import fm.raido.controlroom.CannotReachKafka;
+import fm.raido.schemas.connection.KafkaConnection;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,7 +28,7 @@ final class LetterTopic implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(100);
 
-  private final String bootstrap;
+  private final KafkaConnection kafka;
   private final String name;
   private final Deadline deadline;
   private final Consumer<byte[], byte[]> committed;
@@ -35,12 +36,12 @@ final class LetterTopic implements AutoCloseable {
   private @Nullable Consumer<byte[], byte[]> ends;
 
   private LetterTopic(
-      String bootstrap,
+      KafkaConnection kafka,
       String name,
       Deadline deadline,
       Consumer<byte[], byte[]> committed,
       Set<TopicPartition> all) {
-    this.bootstrap = bootstrap;
+    this.kafka = kafka;
     this.name = name;
     this.deadline = deadline;
     this.committed = committed;
@@ -52,18 +53,18 @@ final class LetterTopic implements AutoCloseable {
    *
    * @throws CannotReachKafka if Kafka is not there, or has no such topic
    */
-  static LetterTopic open(String bootstrap, String name, Deadline deadline) {
-    Consumer<byte[], byte[]> committed = LetterConsumers.of(bootstrap, "read_committed");
+  static LetterTopic open(KafkaConnection kafka, String name, Deadline deadline) {
+    Consumer<byte[], byte[]> committed = LetterConsumers.of(kafka, "read_committed");
     try {
-      List<TopicPartition> own = LetterConsumers.partitions(committed, bootstrap, name);
+      List<TopicPartition> own = LetterConsumers.partitions(committed, kafka, name);
       Set<TopicPartition> all = new HashSet<>(own);
       all.add(LetterTable.MARKS);
       committed.assign(all);
       committed.seekToBeginning(all);
-      return new LetterTopic(bootstrap, name, deadline, committed, all);
+      return new LetterTopic(kafka, name, deadline, committed, all);
     } catch (KafkaException e) {
       LetterConsumers.close(committed);
-      throw new CannotReachKafka(bootstrap, String.valueOf(e.getMessage()));
+      throw new CannotReachKafka(kafka, String.valueOf(e.getMessage()));
     } catch (RuntimeException | Error e) {
       LetterConsumers.close(committed);
       throw e;
@@ -100,7 +101,7 @@ final class LetterTopic implements AutoCloseable {
     wanted.add(new TopicPartition(name, partition));
     Consumer<byte[], byte[]> any = ends;
     if (any == null) {
-      any = LetterConsumers.of(bootstrap, "read_uncommitted");
+      any = LetterConsumers.of(kafka, "read_uncommitted");
       ends = any;
     }
     // The last record of any kind that all replicas have, not the last that a reader may see:
@@ -137,13 +138,13 @@ final class LetterTopic implements AutoCloseable {
         }
       }
     } catch (KafkaException e) {
-      throw new CannotReachKafka(bootstrap, String.valueOf(e.getMessage()));
+      throw new CannotReachKafka(kafka, String.valueOf(e.getMessage()));
     }
   }
 
   private CannotReachKafka late(Duration time) {
     return new CannotReachKafka(
-        bootstrap, "the letters could not be read to their end within " + time.toSeconds() + " s");
+        kafka, "the letters could not be read to their end within " + time.toSeconds() + " s");
   }
 
   @Override

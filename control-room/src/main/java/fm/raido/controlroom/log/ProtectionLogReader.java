@@ -3,6 +3,7 @@ package fm.raido.controlroom.log;
 import fm.raido.controlroom.CannotReachKafka;
 import fm.raido.controlroom.scan.ScanProgress;
 import fm.raido.protection.fold.ProtectionFold;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.topic.TopicAdmin;
 import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.schemas.wire.RaidoRecords;
@@ -37,8 +38,8 @@ public final class ProtectionLogReader {
    *     Kafka is not there
    * @throws CannotReachKafka if Kafka stops answering while the log is read
    */
-  public static ProtectionFold foldToEnd(String bootstrap) {
-    return foldToEnd(bootstrap, ScanProgress.NONE);
+  public static ProtectionFold foldToEnd(KafkaConnection kafka) {
+    return foldToEnd(kafka, ScanProgress.NONE);
   }
 
   /**
@@ -48,26 +49,26 @@ public final class ProtectionLogReader {
    *     Kafka is not there
    * @throws CannotReachKafka if Kafka stops answering while the log is read
    */
-  public static ProtectionFold foldToEnd(String bootstrap, ScanProgress progress) {
-    TopicAdmin.requireTopics(bootstrap, Set.of(TopicCatalogue.PROTECTION));
-    try (Consumer<byte[], byte[]> consumer = consumer(bootstrap)) {
+  public static ProtectionFold foldToEnd(KafkaConnection kafka, ScanProgress progress) {
+    TopicAdmin.requireTopics(kafka, Set.of(TopicCatalogue.PROTECTION));
+    try (Consumer<byte[], byte[]> consumer = consumer(kafka)) {
       consumer.assign(List.of(LOG));
       long end = consumer.endOffsets(List.of(LOG), PATIENCE).getOrDefault(LOG, 0L);
       try {
-        return fold(consumer, end, bootstrap, progress);
+        return fold(consumer, end, kafka, progress);
       } catch (InvalidOffsetException e) {
         // The broker deleted the oldest records between the look and the read.
-        return fold(consumer, end, bootstrap, progress);
+        return fold(consumer, end, kafka, progress);
       }
     } catch (TimeoutException e) {
-      throw silent(bootstrap);
+      throw silent(kafka);
     } catch (KafkaException e) {
-      throw new CannotReachKafka(bootstrap, String.valueOf(e.getMessage()));
+      throw new CannotReachKafka(kafka, String.valueOf(e.getMessage()));
     }
   }
 
   private static ProtectionFold fold(
-      Consumer<byte[], byte[]> consumer, long end, String bootstrap, ScanProgress progress) {
+      Consumer<byte[], byte[]> consumer, long end, KafkaConnection kafka, ScanProgress progress) {
     ProtectionFold fold = new ProtectionFold();
     consumer.seekToBeginning(List.of(LOG));
     long begin = consumer.position(LOG, PATIENCE);
@@ -85,27 +86,27 @@ public final class ProtectionLogReader {
       if (!records.isEmpty()) {
         heard = System.nanoTime();
       } else if (System.nanoTime() - heard > PATIENCE.toNanos()) {
-        throw silent(bootstrap);
+        throw silent(kafka);
       }
     }
     return fold;
   }
 
-  private static Consumer<byte[], byte[]> consumer(String bootstrap) {
+  private static Consumer<byte[], byte[]> consumer(KafkaConnection kafka) {
     return new KafkaConsumer<>(
-        Map.of(
-            "bootstrap.servers", bootstrap,
-            "client.id", "raido-control-room",
-            "group.protocol", "classic",
-            "auto.offset.reset", "none",
-            "enable.auto.commit", "false",
-            "enable.metrics.push", "false",
-            "default.api.timeout.ms", Math.toIntExact(PATIENCE.toMillis())),
+        kafka.client(
+            Map.of(
+                "client.id", "raido-control-room",
+                "group.protocol", "classic",
+                "auto.offset.reset", "none",
+                "enable.auto.commit", "false",
+                "enable.metrics.push", "false",
+                "default.api.timeout.ms", Math.toIntExact(PATIENCE.toMillis()))),
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer());
   }
 
-  private static CannotReachKafka silent(String bootstrap) {
-    return new CannotReachKafka(bootstrap, "no answer within " + PATIENCE.toSeconds() + " s");
+  private static CannotReachKafka silent(KafkaConnection kafka) {
+    return new CannotReachKafka(kafka, "no answer within " + PATIENCE.toSeconds() + " s");
   }
 }

@@ -1,6 +1,7 @@
 package fm.raido.controlroom.log;
 
 import fm.raido.controlroom.CannotReachKafka;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.protection.ProtectionRecord;
 import fm.raido.schemas.topic.TopicAdmin;
 import fm.raido.schemas.topic.TopicCatalogue;
@@ -33,52 +34,51 @@ public final class ProtectionLogWriter {
    * @throws fm.raido.schemas.topic.TopicsNotReady if the log is missing or Kafka is not there
    * @throws CannotReachKafka if it is not known whether the brokers have it
    */
-  public static Instant append(String bootstrap, ProtectionRecord record, Instant at) {
-    TopicAdmin.requireTopics(bootstrap, Set.of(TopicCatalogue.PROTECTION));
-    try (Producer<byte[], byte[]> producer = producer(bootstrap)) {
+  public static Instant append(KafkaConnection kafka, ProtectionRecord record, Instant at) {
+    TopicAdmin.requireTopics(kafka, Set.of(TopicCatalogue.PROTECTION));
+    try (Producer<byte[], byte[]> producer = producer(kafka)) {
       RecordMetadata place =
           producer
               .send(RaidoRecords.protection(record, SOURCE, at))
               .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       return Instant.ofEpochMilli(place.timestamp());
     } catch (ExecutionException e) {
-      throw unknown(bootstrap, String.valueOf(e.getCause()));
+      throw unknown(kafka, String.valueOf(e.getCause()));
     } catch (TimeoutException e) {
-      throw unknown(bootstrap, "no answer within " + PATIENCE.toSeconds() + " s");
+      throw unknown(kafka, "no answer within " + PATIENCE.toSeconds() + " s");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw unknown(bootstrap, "interrupted");
+      throw unknown(kafka, "interrupted");
     } catch (KafkaException e) {
-      throw unknown(bootstrap, String.valueOf(e.getMessage()));
+      throw unknown(kafka, String.valueOf(e.getMessage()));
     }
   }
 
-  private static Producer<byte[], byte[]> producer(String bootstrap) {
+  private static Producer<byte[], byte[]> producer(KafkaConnection kafka) {
     int millis = Math.toIntExact(PATIENCE.toMillis());
     return new KafkaProducer<>(
-        Map.of(
-            "bootstrap.servers",
-            bootstrap,
-            "client.id",
-            "raido-control-room",
-            "acks",
-            "all",
-            "max.block.ms",
-            millis,
-            "request.timeout.ms",
-            millis - 1_000,
-            "delivery.timeout.ms",
-            millis,
-            "linger.ms",
-            0,
-            "enable.metrics.push",
-            false),
+        kafka.client(
+            Map.of(
+                "client.id",
+                "raido-control-room",
+                "acks",
+                "all",
+                "max.block.ms",
+                millis,
+                "request.timeout.ms",
+                millis - 1_000,
+                "delivery.timeout.ms",
+                millis,
+                "linger.ms",
+                0,
+                "enable.metrics.push",
+                false)),
         new ByteArraySerializer(),
         new ByteArraySerializer());
   }
 
-  private static CannotReachKafka unknown(String bootstrap, String why) {
+  private static CannotReachKafka unknown(KafkaConnection kafka, String why) {
     return new CannotReachKafka(
-        bootstrap, why + "; whether it was written is not known: look with `raido status`");
+        kafka, why + "; whether it was written is not known: look with `raido status`");
   }
 }

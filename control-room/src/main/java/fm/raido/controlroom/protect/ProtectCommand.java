@@ -80,7 +80,7 @@ public final class ProtectCommand implements Callable<Integer> {
         spec,
         () -> {
           Instant at =
-              ProtectionLogWriter.append(kafka.bootstrap(settings), record, clock.instant());
+              ProtectionLogWriter.append(kafka.connection(settings), record, clock.instant());
           out().printf("protection is on until %s%n", StatusText.time(at.plus(duration)));
           return state(kafka, at);
         });
@@ -106,7 +106,7 @@ public final class ProtectCommand implements Callable<Integer> {
         spec,
         () -> {
           Instant at =
-              ProtectionLogWriter.append(kafka.bootstrap(settings), record, clock.instant());
+              ProtectionLogWriter.append(kafka.connection(settings), record, clock.instant());
           out().println("protection is off");
           return state(kafka, at);
         });
@@ -128,7 +128,7 @@ public final class ProtectCommand implements Callable<Integer> {
     return PlainErrors.run(
         spec,
         () -> {
-          ProtectionFold fold = ProtectionLogReader.foldToEnd(kafka.bootstrap(settings));
+          ProtectionFold fold = ProtectionLogReader.foldToEnd(kafka.connection(settings));
           List<String> known = fold.hosts(fold.time()).stream().map(HostView::host).toList();
           if (!known.contains(host)) {
             spec.commandLine()
@@ -140,7 +140,7 @@ public final class ProtectCommand implements Callable<Integer> {
             return PlainErrors.FAILED;
           }
           Instant at =
-              ProtectionLogWriter.append(kafka.bootstrap(settings), record, clock.instant());
+              ProtectionLogWriter.append(kafka.connection(settings), record, clock.instant());
           out().println(Printable.line(host + " is forgotten until it is heard again"));
           return state(kafka, at);
         });
@@ -155,7 +155,7 @@ public final class ProtectCommand implements Callable<Integer> {
     out()
         .println(
             StatusText.headline(
-                StatusPicture.of(ProtectionLogReader.foldToEnd(kafka.bootstrap(settings)), at)));
+                StatusPicture.of(ProtectionLogReader.foldToEnd(kafka.connection(settings)), at)));
     out().flush();
     return PlainErrors.OK;
   }

@@ -8,6 +8,7 @@ import fm.raido.protection.replay.AheadRoom;
 import fm.raido.schemas.announcement.PassKey;
 import fm.raido.schemas.announcement.RequestReader;
 import fm.raido.schemas.announcement.RequestReading;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.schemas.wire.Headers;
 import fm.raido.schemas.wire.RaidoRecords;
@@ -41,7 +42,7 @@ final class AheadWatch implements AutoCloseable {
   private static final Duration COMMITS = Duration.ofSeconds(1);
   private static final long ANSWER_SECONDS = 5;
 
-  private final String bootstrap;
+  private final KafkaConnection kafka;
   private final Admin admin;
   private final AheadRoom room;
   private final Set<Integer> partitions;
@@ -49,12 +50,12 @@ final class AheadWatch implements AutoCloseable {
   private Elapsed askedCommits = Elapsed.start();
 
   private AheadWatch(
-      String bootstrap,
+      KafkaConnection kafka,
       Admin admin,
       AheadRoom room,
       Set<Integer> partitions,
       @Nullable Consumer<byte[], byte[]> outcomes) {
-    this.bootstrap = bootstrap;
+    this.kafka = kafka;
     this.admin = admin;
     this.room = room;
     this.partitions = partitions;
@@ -68,13 +69,14 @@ final class AheadWatch implements AutoCloseable {
    *     followed
    * @param limit of each; 0 for none, and nothing is followed
    */
-  static AheadWatch open(String bootstrap, Admin admin, Collection<Integer> partitions, int limit) {
+  static AheadWatch open(
+      KafkaConnection kafka, Admin admin, Collection<Integer> partitions, int limit) {
     AheadRoom room = new AheadRoom(limit);
     if (!room.isLimited() || partitions.isEmpty()) {
-      return new AheadWatch(bootstrap, admin, room, Set.of(), null);
+      return new AheadWatch(kafka, admin, room, Set.of(), null);
     }
-    Consumer<byte[], byte[]> outcomes = LetterConsumers.of(bootstrap, "read_committed");
-    AheadWatch watch = new AheadWatch(bootstrap, admin, room, Set.copyOf(partitions), outcomes);
+    Consumer<byte[], byte[]> outcomes = LetterConsumers.of(kafka, "read_committed");
+    AheadWatch watch = new AheadWatch(kafka, admin, room, Set.copyOf(partitions), outcomes);
     try {
       watch.load(outcomes);
       return watch;
@@ -151,7 +153,7 @@ final class AheadWatch implements AutoCloseable {
     Map<Integer, Long> first = new HashMap<>();
     List<TopicPartition> all =
         partitions.stream().map(p -> new TopicPartition(TopicCatalogue.REQUESTS, p)).toList();
-    try (Consumer<byte[], byte[]> requests = LetterConsumers.of(bootstrap, "read_committed")) {
+    try (Consumer<byte[], byte[]> requests = LetterConsumers.of(kafka, "read_committed")) {
       requests.assign(all);
       requests.seekToBeginning(all);
       commits()
@@ -209,7 +211,7 @@ final class AheadWatch implements AutoCloseable {
       if (!records.isEmpty()) {
         since = Elapsed.start();
       } else if (since.time().compareTo(PATIENCE) > 0) {
-        throw new CannotReachKafka(bootstrap, "requests and outcomes cannot be read to their end");
+        throw new CannotReachKafka(kafka, "requests and outcomes cannot be read to their end");
       }
     }
   }

@@ -6,6 +6,7 @@ import fm.raido.controlroom.log.LogTime;
 import fm.raido.controlroom.status.StatusPicture;
 import fm.raido.controlroom.status.StatusText;
 import fm.raido.protection.fold.ProtectionFold;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.schemas.wire.RaidoRecords;
 import java.time.Clock;
@@ -30,27 +31,27 @@ final class GateWatch implements AutoCloseable {
   /** Whoever has not looked for so long, because it slept perhaps, reads to the end first. */
   private static final Duration STALE = Duration.ofMillis(500);
 
-  private final String bootstrap;
+  private final KafkaConnection kafka;
   private final Clock clock;
   private final Consumer<byte[], byte[]> consumer;
   private ProtectionFold fold = new ProtectionFold();
   private final LogTime time = new LogTime();
   private Elapsed looked = Elapsed.start();
 
-  private GateWatch(String bootstrap, Clock clock, Consumer<byte[], byte[]> consumer) {
-    this.bootstrap = bootstrap;
+  private GateWatch(KafkaConnection kafka, Clock clock, Consumer<byte[], byte[]> consumer) {
+    this.kafka = kafka;
     this.clock = clock;
     this.consumer = consumer;
   }
 
   /** Folds the log to its end. */
-  static GateWatch open(String bootstrap, Clock clock) {
-    return open(bootstrap, clock, LetterConsumers.strict(bootstrap, "read_uncommitted"));
+  static GateWatch open(KafkaConnection kafka, Clock clock) {
+    return open(kafka, clock, LetterConsumers.strict(kafka, "read_uncommitted"));
   }
 
   /** The same with that consumer, which it closes. */
-  static GateWatch open(String bootstrap, Clock clock, Consumer<byte[], byte[]> consumer) {
-    GateWatch watch = new GateWatch(bootstrap, clock, consumer);
+  static GateWatch open(KafkaConnection kafka, Clock clock, Consumer<byte[], byte[]> consumer) {
+    GateWatch watch = new GateWatch(kafka, clock, consumer);
     try {
       consumer.assign(List.of(LOG));
       watch.begin();
@@ -60,7 +61,7 @@ final class GateWatch implements AutoCloseable {
       watch.close();
       throw e instanceof CannotReachKafka told
           ? told
-          : new CannotReachKafka(bootstrap, String.valueOf(e.getMessage()));
+          : new CannotReachKafka(kafka, String.valueOf(e.getMessage()));
     }
   }
 
@@ -104,7 +105,7 @@ final class GateWatch implements AutoCloseable {
       if (!apply(Duration.ofMillis(100)).isEmpty()) {
         since = Elapsed.start();
       } else if (since.time().compareTo(PATIENCE) > 0) {
-        throw new CannotReachKafka(bootstrap, "the protection log does not answer");
+        throw new CannotReachKafka(kafka, "the protection log does not answer");
       }
     }
     looked = Elapsed.start();

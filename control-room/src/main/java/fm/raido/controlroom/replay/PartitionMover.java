@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import fm.raido.controlroom.letters.LetterTable;
 import fm.raido.controlroom.replay.MoveResult.Landing;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.topic.TopicCatalogue;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,27 +56,27 @@ final class PartitionMover implements AutoCloseable {
   private final LetterTable table;
   private @Nullable Producer<byte[], byte[]> producer;
 
-  PartitionMover(String bootstrap, TopicPartition partition, LetterTable table) {
+  PartitionMover(KafkaConnection kafka, TopicPartition partition, LetterTable table) {
     this.partition = partition;
     this.table = table;
     this.config =
-        Map.ofEntries(
-            Map.entry("bootstrap.servers", bootstrap),
-            Map.entry("client.id", "raido-replay-" + partition),
-            Map.entry("transactional.id", TopicCatalogue.REPLAY_TRANSACTIONS + partition),
-            Map.entry("transaction.timeout.ms", (int) TRANSACTION_TIMEOUT.toMillis()),
-            Map.entry("acks", "all"),
-            Map.entry("linger.ms", 0),
-            Map.entry("max.request.size", REQUEST_BYTES_MAX),
-            // No answer in that time, and the transaction is over anyhow.
-            Map.entry("request.timeout.ms", 1_500),
-            Map.entry("delivery.timeout.ms", (int) TRANSACTION_TIMEOUT.toMillis()),
-            Map.entry("max.block.ms", 6_000),
-            // Back-to-back transactions wait out CONCURRENT_TRANSACTIONS for that long.
-            Map.entry("retry.backoff.ms", 5),
-            Map.entry("retry.backoff.max.ms", 200),
-            Map.entry("reconnect.backoff.max.ms", 250),
-            Map.entry("enable.metrics.push", false));
+        kafka.client(
+            Map.ofEntries(
+                Map.entry("client.id", "raido-replay-" + partition),
+                Map.entry("transactional.id", TopicCatalogue.REPLAY_TRANSACTIONS + partition),
+                Map.entry("transaction.timeout.ms", (int) TRANSACTION_TIMEOUT.toMillis()),
+                Map.entry("acks", "all"),
+                Map.entry("linger.ms", 0),
+                Map.entry("max.request.size", REQUEST_BYTES_MAX),
+                // No answer in that time, and the transaction is over anyhow.
+                Map.entry("request.timeout.ms", 1_500),
+                Map.entry("delivery.timeout.ms", (int) TRANSACTION_TIMEOUT.toMillis()),
+                Map.entry("max.block.ms", 6_000),
+                // Back-to-back transactions wait out CONCURRENT_TRANSACTIONS for that long.
+                Map.entry("retry.backoff.ms", 5),
+                Map.entry("retry.backoff.max.ms", 200),
+                Map.entry("reconnect.backoff.max.ms", 250),
+                Map.entry("enable.metrics.push", false)));
   }
 
   int partition() {

@@ -4,6 +4,7 @@ import fm.raido.controlroom.CannotReachKafka;
 import fm.raido.controlroom.letters.Deadline;
 import fm.raido.controlroom.letters.LetterTable;
 import fm.raido.controlroom.letters.ReadingTurn;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.topic.TopicAdmin;
 import fm.raido.schemas.topic.TopicCatalogue;
 import java.time.Clock;
@@ -26,7 +27,7 @@ public final class ReplayEngine {
 
   private static final Duration CLOSE = Duration.ofSeconds(1);
 
-  private final String bootstrap;
+  private final KafkaConnection kafka;
   private final Clock clock;
   private final int most;
   private final ReadingTurn turn;
@@ -34,15 +35,15 @@ public final class ReplayEngine {
   /**
    * One of a program of its own, which holds as many letters as it must.
    *
-   * @param bootstrap where the brokers are
+   * @param kafka where the brokers are
    * @param clock says which deadlines have passed
    */
-  public ReplayEngine(String bootstrap, Clock clock) {
-    this(bootstrap, clock, Integer.MAX_VALUE, new ReadingTurn());
+  public ReplayEngine(KafkaConnection kafka, Clock clock) {
+    this(kafka, clock, Integer.MAX_VALUE, new ReadingTurn());
   }
 
-  private ReplayEngine(String bootstrap, Clock clock, int most, ReadingTurn turn) {
-    this.bootstrap = bootstrap;
+  private ReplayEngine(KafkaConnection kafka, Clock clock, int most, ReadingTurn turn) {
+    this.kafka = kafka;
     this.clock = clock;
     this.most = most;
     this.turn = turn;
@@ -54,8 +55,8 @@ public final class ReplayEngine {
    *
    * @param turn in which a run reads; a forecast leaves it to its caller
    */
-  public static ReplayEngine shared(String bootstrap, Clock clock, ReadingTurn turn) {
-    return new ReplayEngine(bootstrap, clock, LetterTable.SHARED_MAX, turn);
+  public static ReplayEngine shared(KafkaConnection kafka, Clock clock, ReadingTurn turn) {
+    return new ReplayEngine(kafka, clock, LetterTable.SHARED_MAX, turn);
   }
 
   /**
@@ -68,14 +69,14 @@ public final class ReplayEngine {
    */
   public List<Forecast> forecast(ReplayPlan plan) {
     Deadline deadline = most == Integer.MAX_VALUE ? Deadline.NONE : Deadline.in(FORECAST);
-    TopicAdmin.requireTopics(bootstrap, topics(plan));
+    TopicAdmin.requireTopics(kafka, topics(plan));
     try (Connection connection = new Connection(admin())) {
-      Judge judge = new Judge(plan, new TopicLimits(bootstrap, connection.admin(), deadline));
+      Judge judge = new Judge(plan, new TopicLimits(kafka, connection.admin(), deadline));
       Instant now = clock.instant();
       List<Forecast> forecasts = new ArrayList<>();
       Choice.each(
           plan,
-          LetterTable.outstanding(bootstrap, plan.topic(), plan.filter(), most, deadline),
+          LetterTable.outstanding(kafka, plan.topic(), plan.filter(), most, deadline),
           letter -> judge.answer(letter, now),
           (letter, answer) -> forecasts.add(Forecast.of(letter, answer)));
       return forecasts;
@@ -104,14 +105,14 @@ public final class ReplayEngine {
    * @throws fm.raido.schemas.topic.TopicsNotReady if a topic is missing; nothing was done then
    */
   public ReplayResult run(ReplayPlan plan, ReplayListener listener, StopSignal stop) {
-    TopicAdmin.requireTopics(bootstrap, topics(plan));
+    TopicAdmin.requireTopics(kafka, topics(plan));
     try (Connection connection = new Connection(admin());
         LetterTable table =
-            LetterTable.open(bootstrap, plan.topic(), plan.filter(), most, Deadline.NONE)) {
+            LetterTable.open(kafka, plan.topic(), plan.filter(), most, Deadline.NONE)) {
       Tally tally = new Tally(plan.run(), listener);
       turn.inTurn(table::readToEnd);
       table.freeze();
-      return new ReplayRun(bootstrap, clock, plan, connection.admin(), table, tally, stop).run();
+      return new ReplayRun(kafka, clock, plan, connection.admin(), table, tally, stop).run();
     }
   }
 
@@ -126,18 +127,17 @@ public final class ReplayEngine {
   private Admin admin() {
     int millis = Math.toIntExact(TopicAdmin.TIMEOUT.toMillis());
     return Admin.create(
-        Map.of(
-            "bootstrap.servers",
-            bootstrap,
-            "client.id",
-            "raido-control-room",
-            "default.api.timeout.ms",
-            millis,
-            "request.timeout.ms",
-            millis,
-            "reconnect.backoff.max.ms",
-            250,
-            "enable.metrics.push",
-            false));
+        kafka.client(
+            Map.of(
+                "client.id",
+                "raido-control-room",
+                "default.api.timeout.ms",
+                millis,
+                "request.timeout.ms",
+                millis,
+                "reconnect.backoff.max.ms",
+                250,
+                "enable.metrics.push",
+                false)));
   }
 }

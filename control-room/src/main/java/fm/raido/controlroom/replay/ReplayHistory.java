@@ -6,6 +6,7 @@ import fm.raido.controlroom.CannotReachKafka;
 import fm.raido.controlroom.letters.Deadline;
 import fm.raido.controlroom.letters.LetterConsumers;
 import fm.raido.schemas.announcement.Outcome;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.topic.TopicAdmin;
 import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.schemas.wire.Headers;
@@ -57,8 +58,8 @@ public final class ReplayHistory {
    * @param now says what is too old to have an outcome
    * @throws CannotReachKafka if Kafka does not answer
    */
-  public static List<HistoryEntry> read(String bootstrap, Instant since, Instant now) {
-    return read(bootstrap, since, now, Integer.MAX_VALUE, Deadline.NONE);
+  public static List<HistoryEntry> read(KafkaConnection kafka, Instant since, Instant now) {
+    return read(kafka, since, now, Integer.MAX_VALUE, Deadline.NONE);
   }
 
   /**
@@ -68,14 +69,13 @@ public final class ReplayHistory {
    * @param deadline reading that is not over then ends with {@link CannotReachKafka}
    */
   public static List<HistoryEntry> read(
-      String bootstrap, Instant since, Instant now, int most, Deadline deadline) {
-    TopicAdmin.requireTopics(
-        bootstrap, Set.of(TopicCatalogue.DEAD_LETTERS, TopicCatalogue.OUTCOMES));
-    try (Consumer<byte[], byte[]> consumer = LetterConsumers.of(bootstrap, "read_committed")) {
+      KafkaConnection kafka, Instant since, Instant now, int most, Deadline deadline) {
+    TopicAdmin.requireTopics(kafka, Set.of(TopicCatalogue.DEAD_LETTERS, TopicCatalogue.OUTCOMES));
+    try (Consumer<byte[], byte[]> consumer = LetterConsumers.of(kafka, "read_committed")) {
       Newest newest = new Newest(most);
       read(
           consumer,
-          bootstrap,
+          kafka,
           TopicCatalogue.DEAD_LETTERS,
           Instant.EPOCH,
           deadline,
@@ -89,10 +89,10 @@ public final class ReplayHistory {
       if (entries.isEmpty()) {
         return entries;
       }
-      Map<String, String> results = results(consumer, bootstrap, entries, deadline);
+      Map<String, String> results = results(consumer, kafka, entries, deadline);
       return entries.stream().map(entry -> entry.withResult(result(entry, results, now))).toList();
     } catch (KafkaException e) {
-      throw new CannotReachKafka(bootstrap, String.valueOf(e.getMessage()));
+      throw new CannotReachKafka(kafka, String.valueOf(e.getMessage()));
     }
   }
 
@@ -135,14 +135,14 @@ public final class ReplayHistory {
   /** The outcomes of the new passes, by their keys. */
   private static Map<String, String> results(
       Consumer<byte[], byte[]> consumer,
-      String bootstrap,
+      KafkaConnection kafka,
       List<HistoryEntry> entries,
       Deadline deadline) {
     Map<String, String> results = new HashMap<>();
     entries.forEach(entry -> results.put(entry.to(), ""));
     read(
         consumer,
-        bootstrap,
+        kafka,
         TopicCatalogue.OUTCOMES,
         entries.getFirst().at().minus(CLOCKS),
         deadline,
@@ -206,12 +206,12 @@ public final class ReplayHistory {
 
   private static void read(
       Consumer<byte[], byte[]> consumer,
-      String bootstrap,
+      KafkaConnection kafka,
       String topic,
       Instant from,
       Deadline deadline,
       java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each) {
-    List<TopicPartition> partitions = LetterConsumers.partitions(consumer, bootstrap, topic);
+    List<TopicPartition> partitions = LetterConsumers.partitions(consumer, kafka, topic);
     consumer.assign(partitions);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     if (from.equals(Instant.EPOCH)) {
@@ -235,11 +235,11 @@ public final class ReplayHistory {
       if (!records.isEmpty()) {
         since = Elapsed.start();
       } else if (since.time().compareTo(PATIENCE) > 0) {
-        throw new CannotReachKafka(bootstrap, topic + " cannot be read to its end");
+        throw new CannotReachKafka(kafka, topic + " cannot be read to its end");
       }
       if (deadline.isOver()) {
         throw new CannotReachKafka(
-            bootstrap,
+            kafka,
             "%s could not be read to its end within %d s"
                 .formatted(topic, deadline.time().toSeconds()));
       }

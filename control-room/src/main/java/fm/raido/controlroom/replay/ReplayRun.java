@@ -10,6 +10,7 @@ import fm.raido.controlroom.replay.ReplayProgress.Stage;
 import fm.raido.protection.replay.Hindrance;
 import fm.raido.protection.replay.ReplayVerdict.Stays;
 import fm.raido.schemas.announcement.PassKey;
+import fm.raido.schemas.connection.KafkaConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +30,7 @@ final class ReplayRun {
   private static final Duration PAUSE = Duration.ofMillis(200);
   private static final Duration LOOK = Duration.ofMillis(50);
 
-  private final String bootstrap;
+  private final KafkaConnection kafka;
   private final Clock clock;
   private final ReplayPlan plan;
   private final Admin admin;
@@ -44,21 +45,21 @@ final class ReplayRun {
   private String failure = "";
 
   ReplayRun(
-      String bootstrap,
+      KafkaConnection kafka,
       Clock clock,
       ReplayPlan plan,
       Admin admin,
       LetterTable table,
       Tally tally,
       StopSignal stop) {
-    this.bootstrap = bootstrap;
+    this.kafka = kafka;
     this.clock = clock;
     this.plan = plan;
     this.admin = admin;
     this.table = table;
     this.tally = tally;
     this.stop = stop;
-    this.judge = new Judge(plan, new TopicLimits(bootstrap, admin, Deadline.NONE));
+    this.judge = new Judge(plan, new TopicLimits(kafka, admin, Deadline.NONE));
     this.pacer = new Pacer(plan.pace());
   }
 
@@ -76,8 +77,8 @@ final class ReplayRun {
         new Lanes(going.entrySet().stream().map(it -> lane(it.getKey(), it.getValue())).toList());
     boolean isReplay = plan.action() == Action.REPLAY;
     // A discard asks nothing of the speech host: whether the station is quiet is no matter to it.
-    try (@Nullable GateWatch gate = isReplay ? GateWatch.open(bootstrap, clock) : null;
-        AheadWatch ahead = AheadWatch.open(bootstrap, admin, targets, plan.ahead())) {
+    try (@Nullable GateWatch gate = isReplay ? GateWatch.open(kafka, clock) : null;
+        AheadWatch ahead = AheadWatch.open(kafka, admin, targets, plan.ahead())) {
       turns(lanes, gate, ahead);
     } finally {
       lanes.close();
@@ -93,7 +94,7 @@ final class ReplayRun {
 
   private Lane lane(int partition, List<Going> letters) {
     return new Lane(
-        new PartitionMover(bootstrap, new TopicPartition(plan.topic(), partition), table), letters);
+        new PartitionMover(kafka, new TopicPartition(plan.topic(), partition), table), letters);
   }
 
   /** What goes, by the partition where it lies; what stays is told. */
@@ -271,7 +272,7 @@ final class ReplayRun {
     if (trouble.failed()) {
       failure =
           "Kafka at %s has not taken anything for %d s (%s): call again when it is back; what has gone is gone once"
-              .formatted(bootstrap, Trouble.PATIENCE.toSeconds(), why);
+              .formatted(kafka, Trouble.PATIENCE.toSeconds(), why);
       return false;
     }
     tally.tell(Stage.WAITING, "Kafka does not take it now: " + why);

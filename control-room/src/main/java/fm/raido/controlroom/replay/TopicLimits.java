@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import fm.raido.controlroom.CannotReachKafka;
 import fm.raido.controlroom.letters.Deadline;
+import fm.raido.schemas.connection.KafkaConnection;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 final class TopicLimits {
   private static final Duration ANSWER = Duration.ofSeconds(5);
 
-  private final String bootstrap;
+  private final KafkaConnection kafka;
   private final Admin admin;
   private final Deadline deadline;
   private final Map<String, Optional<Limit>> known = new HashMap<>();
@@ -35,8 +36,8 @@ final class TopicLimits {
    */
   record Limit(int partitions, int bytes) {}
 
-  TopicLimits(String bootstrap, Admin admin, Deadline deadline) {
-    this.bootstrap = bootstrap;
+  TopicLimits(KafkaConnection kafka, Admin admin, Deadline deadline) {
+    this.kafka = kafka;
     this.admin = admin;
     this.deadline = deadline;
   }
@@ -82,9 +83,9 @@ final class TopicLimits {
           || e.getCause() instanceof InvalidTopicException) {
         return Optional.empty();
       }
-      throw new CannotReachKafka(bootstrap, String.valueOf(e.getCause()));
+      throw new CannotReachKafka(kafka, String.valueOf(e.getCause()));
     } catch (TimeoutException e) {
-      throw new CannotReachKafka(bootstrap, "no answer in time");
+      throw new CannotReachKafka(kafka, "no answer in time");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KafkaException("interrupted", e);

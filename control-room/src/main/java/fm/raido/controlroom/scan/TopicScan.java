@@ -1,6 +1,7 @@
 package fm.raido.controlroom.scan;
 
 import fm.raido.controlroom.CannotReachKafka;
+import fm.raido.schemas.connection.KafkaConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class TopicScan implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
 
-  private final String bootstrap;
+  private final KafkaConnection kafka;
   private final Duration patience;
   private final KafkaConsumer<byte[], byte[]> consumer;
 
@@ -36,23 +37,23 @@ public final class TopicScan implements AutoCloseable {
    * @param group whose committed offsets may be asked for; nothing is ever committed
    * @throws CannotReachKafka if no address can be one
    */
-  public TopicScan(String bootstrap, String group, Duration patience) {
-    this.bootstrap = bootstrap;
+  public TopicScan(KafkaConnection kafka, String group, Duration patience) {
+    this.kafka = kafka;
     this.patience = patience;
     try {
       this.consumer =
           new KafkaConsumer<>(
-              config(bootstrap, group, patience),
+              config(kafka, group, patience),
               new ByteArrayDeserializer(),
               new ByteArrayDeserializer());
     } catch (KafkaException e) {
-      throw new CannotReachKafka(bootstrap, root(e));
+      throw new CannotReachKafka(kafka, root(e));
     }
   }
 
-  private static Map<String, Object> config(String bootstrap, String group, Duration patience) {
+  private static Map<String, Object> config(
+      KafkaConnection kafka, String group, Duration patience) {
     Map<String, Object> config = new HashMap<>();
-    config.put("bootstrap.servers", bootstrap);
     config.put("group.id", group);
     config.put("client.id", "raido-control-room");
     config.put("group.protocol", "classic");
@@ -62,7 +63,7 @@ public final class TopicScan implements AutoCloseable {
     config.put("enable.metrics.push", "false");
     config.put("max.poll.records", "5000");
     config.put("default.api.timeout.ms", Math.toIntExact(patience.toMillis()));
-    return config;
+    return kafka.client(config);
   }
 
   /** Every partition of those topics that are there. */
@@ -211,12 +212,12 @@ public final class TopicScan implements AutoCloseable {
     } catch (TimeoutException e) {
       throw silent();
     } catch (KafkaException e) {
-      throw new CannotReachKafka(bootstrap, root(e));
+      throw new CannotReachKafka(kafka, root(e));
     }
   }
 
   private CannotReachKafka silent() {
-    return new CannotReachKafka(bootstrap, "no answer within " + patience.toSeconds() + " s");
+    return new CannotReachKafka(kafka, "no answer within " + patience.toSeconds() + " s");
   }
 
   private static String root(Throwable e) {

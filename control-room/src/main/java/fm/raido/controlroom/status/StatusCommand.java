@@ -7,6 +7,7 @@ import fm.raido.controlroom.room.Cause;
 import fm.raido.controlroom.room.Room;
 import fm.raido.controlroom.watch.RoomModel;
 import fm.raido.controlroom.watch.RoomWatch;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.settings.RaidoSettings;
 import fm.raido.schemas.settings.Settings;
 import fm.raido.schemas.topic.TopicAdmin;
@@ -82,11 +83,11 @@ public final class StatusCommand implements Callable<Integer> {
   }
 
   private int show() {
-    String bootstrap = kafka.bootstrap(settings);
+    KafkaConnection connection = kafka.connection(settings);
     Duration airLead = settings.get(RaidoSettings.AIR_LEAD);
     boolean fallback = settings.get(RaidoSettings.DJ_FALLBACK) == RaidoSettings.Fallback.TEMPLATES;
     TopicAdmin.requireTopics(
-        bootstrap,
+        connection,
         Set.of(
             TopicCatalogue.REQUESTS,
             TopicCatalogue.OUTCOMES,
@@ -94,11 +95,11 @@ public final class StatusCommand implements Callable<Integer> {
             TopicCatalogue.PROTECTION,
             TopicCatalogue.HOST_PRESSURE));
     RoomModel model = new RoomModel(airLead, fallback, ZoneId.systemDefault(), clock);
-    try (RoomWatch reading = new RoomWatch(model, bootstrap, clock)) {
+    try (RoomWatch reading = new RoomWatch(model, connection, clock)) {
       reading.start();
       if (!reading.awaitComplete(PATIENCE)) {
         throw new CannotReachKafka(
-            bootstrap, "the topics could not be read within " + PATIENCE.toSeconds() + " s");
+            connection, "the topics could not be read within " + PATIENCE.toSeconds() + " s");
       }
       if (watch) {
         return new StatusWatch(model, out(), isTerminal() && !json).run();

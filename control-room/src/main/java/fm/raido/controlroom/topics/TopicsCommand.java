@@ -77,7 +77,7 @@ public final class TopicsCommand implements Callable<Integer> {
           Duration patience = patience(wait);
           int replication = settings.get(RaidoSettings.REPLICATION);
           List<Topic> topics = topics(replication);
-          try (TopicAdmin admin = TopicAdmin.connect(kafka.bootstrap(settings), patience)) {
+          try (TopicAdmin admin = TopicAdmin.connect(kafka.connection(settings), patience)) {
             for (TopicChange change : admin.apply(topics, replication, force)) {
               out().println(change.words());
             }
@@ -96,7 +96,7 @@ public final class TopicsCommand implements Callable<Integer> {
         spec,
         () -> {
           int replication = settings.get(RaidoSettings.REPLICATION);
-          try (TopicAdmin admin = TopicAdmin.connect(kafka.bootstrap(settings))) {
+          try (TopicAdmin admin = TopicAdmin.connect(kafka.connection(settings))) {
             return report(admin.check(topics(replication), replication));
           }
         });

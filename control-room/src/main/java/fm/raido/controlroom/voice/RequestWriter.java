@@ -2,6 +2,7 @@ package fm.raido.controlroom.voice;
 
 import fm.raido.controlroom.CannotReachKafka;
 import fm.raido.schemas.announcement.AnnouncementRequest;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.wire.RaidoRecords;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,10 +23,10 @@ final class RequestWriter {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final String SOURCE = "/control-room";
 
-  private final String bootstrap;
+  private final KafkaConnection kafka;
 
-  RequestWriter(String bootstrap) {
-    this.bootstrap = bootstrap;
+  RequestWriter(KafkaConnection kafka) {
+    this.kafka = kafka;
   }
 
   /**
@@ -42,37 +43,36 @@ final class RequestWriter {
               .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       return Instant.ofEpochMilli(place.timestamp());
     } catch (ExecutionException e) {
-      throw new CannotReachKafka(bootstrap, String.valueOf(e.getCause()));
+      throw new CannotReachKafka(kafka, String.valueOf(e.getCause()));
     } catch (TimeoutException e) {
-      throw new CannotReachKafka(bootstrap, "no answer within " + PATIENCE.toSeconds() + " s");
+      throw new CannotReachKafka(kafka, "no answer within " + PATIENCE.toSeconds() + " s");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CannotReachKafka(bootstrap, "interrupted");
+      throw new CannotReachKafka(kafka, "interrupted");
     } catch (KafkaException e) {
-      throw new CannotReachKafka(bootstrap, String.valueOf(e.getMessage()));
+      throw new CannotReachKafka(kafka, String.valueOf(e.getMessage()));
     }
   }
 
   private Producer<byte[], byte[]> producer() {
     int millis = Math.toIntExact(PATIENCE.toMillis());
     return new KafkaProducer<>(
-        Map.of(
-            "bootstrap.servers",
-            bootstrap,
-            "client.id",
-            "raido-control-room-voice",
-            "acks",
-            "all",
-            "max.block.ms",
-            millis - 1_000,
-            "request.timeout.ms",
-            millis - 2_000,
-            "delivery.timeout.ms",
-            millis - 500,
-            "linger.ms",
-            0,
-            "enable.metrics.push",
-            false),
+        kafka.client(
+            Map.of(
+                "client.id",
+                "raido-control-room-voice",
+                "acks",
+                "all",
+                "max.block.ms",
+                millis - 1_000,
+                "request.timeout.ms",
+                millis - 2_000,
+                "delivery.timeout.ms",
+                millis - 500,
+                "linger.ms",
+                0,
+                "enable.metrics.push",
+                false)),
         new ByteArraySerializer(),
         new ByteArraySerializer());
   }

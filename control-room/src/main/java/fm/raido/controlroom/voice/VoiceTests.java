@@ -3,6 +3,7 @@ package fm.raido.controlroom.voice;
 import fm.raido.controlroom.room.Announcement;
 import fm.raido.controlroom.watch.RoomModel;
 import fm.raido.schemas.announcement.AnnouncementRequest;
+import fm.raido.schemas.connection.KafkaConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -32,8 +33,8 @@ public final class VoiceTests {
   private @Nullable Long lastNanos;
 
   /** Tests that are published to that cluster. */
-  public VoiceTests(RoomModel model, String bootstrapServers) {
-    this(model, new RequestWriter(bootstrapServers)::publish, System::nanoTime);
+  public VoiceTests(RoomModel model, KafkaConnection kafka) {
+    this(model, new RequestWriter(kafka)::publish, System::nanoTime);
   }
 
   VoiceTests(

@@ -1,5 +1,6 @@
 package fm.raido.controlroom.watch;
 
+import fm.raido.schemas.connection.KafkaConnection;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -9,7 +10,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Makes Kafka clients that only read: no group, no commits. */
-record Readers(String bootstrapServers) {
+record Readers(KafkaConnection kafka) {
 
   /** For committed records alone. */
   Consumer<byte[], byte[]> committed(String name) {
@@ -23,7 +24,6 @@ record Readers(String bootstrapServers) {
 
   private Consumer<byte[], byte[]> consumer(String name, String isolation) {
     Map<String, Object> config = new HashMap<>();
-    config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     config.put(ConsumerConfig.CLIENT_ID_CONFIG, "raido-control-room-" + name);
     // Its polls return as soon as there is something; the other protocol's do not (KAFKA-20780).
     config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
@@ -42,22 +42,22 @@ record Readers(String bootstrapServers) {
     config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 4_000);
     config.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
     config.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
-    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return new KafkaConsumer<>(
+        kafka.client(config), new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   Map<String, Object> admin() {
-    return Map.of(
-        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-        bootstrapServers,
-        AdminClientConfig.CLIENT_ID_CONFIG,
-        "raido-control-room-group",
-        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-        3_000,
-        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-        2_000,
-        AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-        500,
-        AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG,
-        false);
+    return kafka.client(
+        Map.of(
+            AdminClientConfig.CLIENT_ID_CONFIG,
+            "raido-control-room-group",
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            3_000,
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            2_000,
+            AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+            500,
+            AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG,
+            false));
   }
 }

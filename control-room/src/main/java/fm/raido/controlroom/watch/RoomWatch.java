@@ -1,6 +1,7 @@
 package fm.raido.controlroom.watch;
 
 import fm.raido.controlroom.room.Room;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.topic.TopicCatalogue;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,13 +28,13 @@ public final class RoomWatch implements AutoCloseable {
   private final List<Tail> tails;
 
   /** A watch that is not yet going. */
-  public RoomWatch(RoomModel model, String bootstrapServers, Clock clock) {
-    this(model, bootstrapServers, clock, ClientMeters.UNSEEN);
+  public RoomWatch(RoomModel model, KafkaConnection kafka, Clock clock) {
+    this(model, kafka, clock, ClientMeters.UNSEEN);
   }
 
   /** The same, with its Kafka clients' meters shown. */
-  public RoomWatch(RoomModel model, String bootstrapServers, Clock clock, ClientMeters meters) {
-    Readers readers = new Readers(bootstrapServers);
+  public RoomWatch(RoomModel model, KafkaConnection kafka, Clock clock, ClientMeters meters) {
+    Readers readers = new Readers(kafka);
     this.model = model;
     Tail protection =
         new Tail(

@@ -3,6 +3,7 @@ package fm.raido.controlroom.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fm.raido.controlroom.CannotReachKafka;
+import fm.raido.schemas.connection.KafkaConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -48,7 +49,7 @@ class ChecklistTest {
                 new Told(
                     "deaf",
                     () -> {
-                      throw new CannotReachKafka("a:1", "no answer");
+                      throw new CannotReachKafka(KafkaConnection.plain("a:1"), "no answer");
                     }),
                 new Told("fine", () -> List.of(new Finding.Good("a"), new Finding.Good("b")))),
             Duration.ofSeconds(1),

@@ -9,6 +9,7 @@ import fm.raido.protection.fold.LastWord;
 import fm.raido.protection.fold.ProtectionFold;
 import fm.raido.schemas.announcement.Outcome;
 import fm.raido.schemas.announcement.OutcomeKind;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.protection.CallResult;
 import fm.raido.schemas.protection.FoldSettings;
 import fm.raido.schemas.protection.GateCause;
@@ -44,11 +45,13 @@ class ChecksTest {
 
   @Test
   void brokersAreGoodAndTheirSettingsAreLookedAt() {
-    assertThat(BrokersCheck.judge("a:1", new BrokerView(3, Optional.of((short) 29), Map.of())))
+    assertThat(
+            BrokersCheck.judge(
+                KafkaConnection.plain("a:1"), new BrokerView(3, Optional.of((short) 29), Map.of())))
         .containsExactly(new Finding.Good("3 brokers at a:1, metadata.version 29 (Kafka 4.2)"));
     assertThat(
             BrokersCheck.judge(
-                "a:1",
+                KafkaConnection.plain("a:1"),
                 new BrokerView(
                     1,
                     Optional.empty(),

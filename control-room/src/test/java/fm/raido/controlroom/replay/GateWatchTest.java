@@ -3,6 +3,7 @@ package fm.raido.controlroom.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fm.raido.controlroom.Topics;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.protection.PressureLevel;
 import fm.raido.schemas.protection.ProtectionRecord;
 import fm.raido.schemas.topic.TopicCatalogue;
@@ -63,7 +64,9 @@ class GateWatchTest {
             0,
             Topics.settings(),
             new ProtectionRecord.SwitchSet(true, "host moves", "ada", Duration.ofMinutes(10))));
-    try (GateWatch watch = GateWatch.open("nowhere", Clock.fixed(NOON, ZoneOffset.UTC), consumer)) {
+    try (GateWatch watch =
+        GateWatch.open(
+            KafkaConnection.plain("nowhere"), Clock.fixed(NOON, ZoneOffset.UTC), consumer)) {
       assertThat(watch.quiet(Duration.ZERO)).contains("host moves");
       // What it has folded is gone, the switch with it, and so is the place where it was.
       consumer.schedulePollTask(() -> {
@@ -81,7 +84,7 @@ class GateWatchTest {
         () -> log(0, Topics.settings(), Topics.beat(PressureLevel.NORMAL, "cpu use 20 %")));
     // The brokers say 5 s past noon.
     Clock ahead = Clock.fixed(NOON.plusSeconds(65), ZoneOffset.UTC);
-    try (GateWatch gate = GateWatch.open("a:1", ahead, consumer)) {
+    try (GateWatch gate = GateWatch.open(KafkaConnection.plain("a:1"), ahead, consumer)) {
       assertThat(gate.quiet(Duration.ZERO)).startsWith("QUIET: host silent");
       append(2, NOON.plusSeconds(5), Topics.beat(PressureLevel.NORMAL, "cpu use 20 %"));
       assertThat(gate.quiet(Duration.ZERO)).isEmpty();

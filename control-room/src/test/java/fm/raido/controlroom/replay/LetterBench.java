@@ -8,6 +8,7 @@ import fm.raido.controlroom.letters.LetterTable;
 import fm.raido.localkafka.LocalKafka;
 import fm.raido.schemas.announcement.AnnouncementKind;
 import fm.raido.schemas.announcement.AnnouncementRequest;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.letter.DeadLetter;
 import fm.raido.schemas.letter.DeadLetterReason;
 import fm.raido.schemas.protection.FoldSettings;
@@ -45,7 +46,7 @@ final class LetterBench implements AutoCloseable {
 
   LetterBench(Path directory) {
     this.kafka = LocalKafka.start(directory, 0);
-    try (TopicAdmin admin = TopicAdmin.connect(kafka.bootstrapServers())) {
+    try (TopicAdmin admin = TopicAdmin.connect(KafkaConnection.plain(kafka.bootstrapServers()))) {
       admin.apply(TopicCatalogue.topics(PARTITIONS), 1, false);
     }
     this.producer =
@@ -147,7 +148,8 @@ final class LetterBench implements AutoCloseable {
   }
 
   List<Letter> outstanding() {
-    return LetterTable.outstanding(bootstrap(), TopicCatalogue.DEAD_LETTERS, LetterFilter.ALL);
+    return LetterTable.outstanding(
+        KafkaConnection.plain(bootstrap()), TopicCatalogue.DEAD_LETTERS, LetterFilter.ALL);
   }
 
   ReplayPlan plan(LetterFilter filter) {

@@ -3,6 +3,7 @@ package fm.raido.controlroom.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fm.raido.controlroom.letters.LetterFilter;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.wire.Headers;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -31,7 +32,7 @@ class ReplayOnceIT {
   @BeforeEach
   void start() {
     bench = new LetterBench(dir);
-    engine = new ReplayEngine(bench.bootstrap(), Clock.systemUTC());
+    engine = new ReplayEngine(KafkaConnection.plain(bench.bootstrap()), Clock.systemUTC());
   }
 
   @AfterEach

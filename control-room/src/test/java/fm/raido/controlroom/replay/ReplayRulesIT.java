@@ -14,6 +14,7 @@ import fm.raido.controlroom.letters.TooManyLetters;
 import fm.raido.schemas.announcement.AnnouncementRequest;
 import fm.raido.schemas.announcement.Outcome;
 import fm.raido.schemas.announcement.OutcomeKind;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.letter.DeadLetter;
 import fm.raido.schemas.letter.DeadLetterReason;
 import fm.raido.schemas.protection.ProtectionRecord;
@@ -225,7 +226,7 @@ class ReplayRulesIT {
     CompletableFuture<String> waits = new CompletableFuture<>();
     CompletableFuture<ReplayResult> result =
         CompletableFuture.supplyAsync(() ->
-            new ReplayEngine(bench.bootstrap(), Clock.systemUTC())
+            new ReplayEngine(KafkaConnection.plain(bench.bootstrap()), Clock.systemUTC())
                 .run(
                     bench.plan(LetterFilter.ALL),
                     progress -> {
@@ -417,7 +418,7 @@ class ReplayRulesIT {
         .hasMessageContaining("more than 9 dead letters are chosen");
     LetterTable.Newest newest =
         LetterTable.newest(
-            bench.bootstrap(),
+            KafkaConnection.plain(bench.bootstrap()),
             TopicCatalogue.DEAD_LETTERS,
             LetterFilter.ALL,
             3,
@@ -426,7 +427,7 @@ class ReplayRulesIT {
     assertThat(newest.letters()).hasSize(3);
     assertThatThrownBy(() ->
             LetterTable.outstanding(
-                bench.bootstrap(),
+                KafkaConnection.plain(bench.bootstrap()),
                 TopicCatalogue.DEAD_LETTERS,
                 LetterFilter.ALL,
                 10,
@@ -437,7 +438,11 @@ class ReplayRulesIT {
 
   private List<Letter> held(int most) {
     return LetterTable.outstanding(
-        bench.bootstrap(), TopicCatalogue.DEAD_LETTERS, LetterFilter.ALL, most, Deadline.NONE);
+        KafkaConnection.plain(bench.bootstrap()),
+        TopicCatalogue.DEAD_LETTERS,
+        LetterFilter.ALL,
+        most,
+        Deadline.NONE);
   }
 
   @Test

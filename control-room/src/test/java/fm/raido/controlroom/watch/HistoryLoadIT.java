@@ -6,6 +6,7 @@ import fm.raido.controlroom.Topics;
 import fm.raido.localkafka.LocalKafka;
 import fm.raido.schemas.announcement.Outcome;
 import fm.raido.schemas.announcement.OutcomeKind;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.protection.CallResult;
 import fm.raido.schemas.protection.PressureLevel;
 import fm.raido.schemas.protection.ProtectionRecord;
@@ -38,7 +39,7 @@ class HistoryLoadIT {
   @Test
   void aDayIsReadInASecondOrSo() throws Exception {
     try (LocalKafka kafka = LocalKafka.start(dir, 0)) {
-      try (TopicAdmin admin = TopicAdmin.connect(kafka.bootstrapServers())) {
+      try (TopicAdmin admin = TopicAdmin.connect(KafkaConnection.plain(kafka.bootstrapServers()))) {
         // The times of a day that has passed cannot be those of the appends.
         List<Topic> topics =
             TopicCatalogue.topics(6).stream()
@@ -50,7 +51,9 @@ class HistoryLoadIT {
       RoomModel model =
           new RoomModel(Duration.ofSeconds(10), true, ZoneOffset.UTC, Clock.systemUTC());
       long begun = System.nanoTime();
-      try (RoomWatch watch = new RoomWatch(model, kafka.bootstrapServers(), Clock.systemUTC())) {
+      try (RoomWatch watch =
+          new RoomWatch(
+              model, KafkaConnection.plain(kafka.bootstrapServers()), Clock.systemUTC())) {
         watch.start();
         assertThat(watch.awaitLoaded(Duration.ofSeconds(60))).isTrue();
         long millis = (System.nanoTime() - begun) / 1_000_000;

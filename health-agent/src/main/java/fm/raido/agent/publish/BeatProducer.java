@@ -1,5 +1,6 @@
 package fm.raido.agent.publish;
 
+import fm.raido.schemas.connection.KafkaConnection;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -24,24 +25,24 @@ final class BeatProducer {
 
   private BeatProducer() {}
 
-  static KafkaProducer<byte[], byte[]> open(String bootstrapServers, String host) {
+  static KafkaProducer<byte[], byte[]> open(KafkaConnection kafka, String host) {
     return new KafkaProducer<>(
-        Map.ofEntries(
-            Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
-            Map.entry(ProducerConfig.CLIENT_ID_CONFIG, "health-agent-" + host),
-            Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
-            Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
-            // Beat and readings travel in one request: half the work every five seconds.
-            Map.entry(ProducerConfig.LINGER_MS_CONFIG, 2),
-            Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, BLOCK_MAX.toMillis()),
-            Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST_MAX.toMillis()),
-            Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) DELIVERY_MAX.toMillis()),
-            Map.entry(ProducerConfig.RECONNECT_BACKOFF_MS_CONFIG, 100L),
-            Map.entry(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000L),
-            // Two records every five seconds: the default of 32 MiB is for others.
-            Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, 256 * 1024L),
-            Map.entry(ProducerConfig.BATCH_SIZE_CONFIG, 4 * 1024),
-            Map.entry(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false)),
+        kafka.client(
+            Map.ofEntries(
+                Map.entry(ProducerConfig.CLIENT_ID_CONFIG, "health-agent-" + host),
+                Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
+                Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
+                // Beat and readings travel in one request: half the work every five seconds.
+                Map.entry(ProducerConfig.LINGER_MS_CONFIG, 2),
+                Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, BLOCK_MAX.toMillis()),
+                Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST_MAX.toMillis()),
+                Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) DELIVERY_MAX.toMillis()),
+                Map.entry(ProducerConfig.RECONNECT_BACKOFF_MS_CONFIG, 100L),
+                Map.entry(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000L),
+                // Two records every five seconds: the default of 32 MiB is for others.
+                Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, 256 * 1024L),
+                Map.entry(ProducerConfig.BATCH_SIZE_CONFIG, 4 * 1024),
+                Map.entry(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false))),
         new ByteArraySerializer(),
         new ByteArraySerializer());
   }

@@ -1,6 +1,7 @@
 package fm.raido.agent.publish;
 
 import fm.raido.protection.pressure.PressureThresholds;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.topic.TopicCatalogue;
 import java.time.Clock;
 import java.time.Duration;
@@ -86,26 +87,26 @@ public final class Publisher implements Runnable {
    * @param service the speech service
    * @param host the host
    * @param thresholds by which the host is judged
-   * @param bootstrapServers where the brokers are
+   * @param kafka where the brokers are
    */
   public Publisher(
       String service,
       String host,
       PressureThresholds thresholds,
-      String bootstrapServers,
+      KafkaConnection kafka,
       Clock clock) {
     this(
         new BeatRecords(service, host, thresholds),
-        () -> BeatProducer.open(bootstrapServers, host),
-        bootstrapServers,
+        () -> BeatProducer.open(kafka, host),
+        kafka,
         clock);
   }
 
-  Publisher(BeatRecords records, Producers producers, String bootstrapServers, Clock clock) {
+  Publisher(BeatRecords records, Producers producers, KafkaConnection kafka, Clock clock) {
     this.records = records;
     this.producers = producers;
-    this.beats = new Reach("beats", TopicCatalogue.PROTECTION, bootstrapServers);
-    this.readings = new Reach("readings", TopicCatalogue.HOST_PRESSURE, bootstrapServers);
+    this.beats = new Reach("beats", TopicCatalogue.PROTECTION, kafka);
+    this.readings = new Reach("readings", TopicCatalogue.HOST_PRESSURE, kafka);
     this.clock = clock;
     this.counts = new BeatCounts(clock);
   }

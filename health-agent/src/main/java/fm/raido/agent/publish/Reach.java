@@ -1,5 +1,6 @@
 package fm.raido.agent.publish;
 
+import fm.raido.schemas.connection.KafkaConnection;
 import java.time.Duration;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -17,15 +18,15 @@ final class Reach {
 
   private final String what;
   private final String topic;
-  private final String bootstrapServers;
+  private final KafkaConnection kafka;
   private @Nullable String trouble;
   private long since;
   private long saidAt;
 
-  Reach(String what, String topic, String bootstrapServers) {
+  Reach(String what, String topic, KafkaConnection kafka) {
     this.what = what;
     this.topic = topic;
-    this.bootstrapServers = bootstrapServers;
+    this.kafka = kafka;
   }
 
   synchronized void failed(Throwable error, long nowNanos) {
@@ -60,15 +61,11 @@ final class Reach {
   /** What is wrong, in words that say what to do. */
   private String words(Throwable error) {
     if (isMissingTopic(error)) {
-      return "topic "
-          + topic
-          + " is missing on "
-          + bootstrapServers
-          + ": run \"raido topics apply\"";
+      return "topic " + topic + " is missing on " + kafka + ": run \"raido topics apply\"";
     }
     return error instanceof org.apache.kafka.common.errors.TimeoutException
-        ? "the brokers at " + bootstrapServers + " do not answer"
-        : "the brokers at " + bootstrapServers + " cannot be used: " + root(error).getMessage();
+        ? "the brokers at " + kafka + " do not answer"
+        : "the brokers at " + kafka + " cannot be used: " + root(error).getMessage();
   }
 
   private static Throwable root(Throwable error) {

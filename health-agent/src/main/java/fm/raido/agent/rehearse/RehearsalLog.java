@@ -1,5 +1,6 @@
 package fm.raido.agent.rehearse;
 
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.protection.ProtectionRecord;
 import fm.raido.schemas.topic.TopicAdmin;
 import fm.raido.schemas.topic.TopicCatalogue;
@@ -29,7 +30,7 @@ final class RehearsalLog implements AutoCloseable {
   private static final TopicPartition LOG = new TopicPartition(TopicCatalogue.PROTECTION, 0);
   private static final Duration PATIENCE = TopicAdmin.TIMEOUT;
 
-  private final String bootstrapServers;
+  private final KafkaConnection kafka;
   private final String host;
   private final Clock clock;
   private final KafkaConsumer<byte[], byte[]> consumer;
@@ -43,45 +44,45 @@ final class RehearsalLog implements AutoCloseable {
    *
    * @throws fm.raido.schemas.topic.TopicsNotReady if the brokers or the log are not there
    */
-  RehearsalLog(String bootstrapServers, String host, Clock clock) {
-    TopicAdmin.requireTopics(bootstrapServers, Set.of(TopicCatalogue.PROTECTION));
-    this.bootstrapServers = bootstrapServers;
+  RehearsalLog(KafkaConnection kafka, String host, Clock clock) {
+    TopicAdmin.requireTopics(kafka, Set.of(TopicCatalogue.PROTECTION));
+    this.kafka = kafka;
     this.host = host;
     this.clock = clock;
     base = clock.instant();
     consumer =
         new KafkaConsumer<>(
-            Map.of(
-                "bootstrap.servers", bootstrapServers,
-                "client.id", "rehearsal-" + host,
-                "group.protocol", "classic",
-                "auto.offset.reset", "none",
-                "enable.auto.commit", "false",
-                "enable.metrics.push", "false",
-                "default.api.timeout.ms", (int) PATIENCE.toMillis()),
+            kafka.client(
+                Map.of(
+                    "client.id", "rehearsal-" + host,
+                    "group.protocol", "classic",
+                    "auto.offset.reset", "none",
+                    "enable.auto.commit", "false",
+                    "enable.metrics.push", "false",
+                    "default.api.timeout.ms", (int) PATIENCE.toMillis())),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     producer =
         new KafkaProducer<>(
-            Map.of(
-                "bootstrap.servers",
-                bootstrapServers,
-                "client.id",
-                "rehearsal-" + host,
-                "acks",
-                "all",
-                // Only a flush sends: what is said together lies in one batch, which a broker takes
-                // whole or not at all.
-                "linger.ms",
-                3_000,
-                "max.block.ms",
-                (int) PATIENCE.toMillis(),
-                "request.timeout.ms",
-                2_000,
-                "delivery.timeout.ms",
-                (int) PATIENCE.toMillis() + 3_000,
-                "enable.metrics.push",
-                false),
+            kafka.client(
+                Map.of(
+                    "client.id",
+                    "rehearsal-" + host,
+                    "acks",
+                    "all",
+                    // Only a flush sends: what is said together lies in one batch, which a broker
+                    // takes
+                    // whole or not at all.
+                    "linger.ms",
+                    3_000,
+                    "max.block.ms",
+                    (int) PATIENCE.toMillis(),
+                    "request.timeout.ms",
+                    2_000,
+                    "delivery.timeout.ms",
+                    (int) PATIENCE.toMillis() + 3_000,
+                    "enable.metrics.push",
+                    false)),
             new ByteArraySerializer(),
             new ByteArraySerializer());
   }
@@ -102,8 +103,7 @@ final class RehearsalLog implements AutoCloseable {
       }
     } catch (KafkaException e) {
       throw new CannotRehearse(
-          "the protection log at %s cannot be read: %s"
-              .formatted(bootstrapServers, e.getMessage()));
+          "the protection log at %s cannot be read: %s".formatted(kafka, e.getMessage()));
     }
     // What was read is old: until a fresh record comes, this machine's clock is the best guess.
     base = later(seen.fold().time(), clock.instant());
@@ -161,7 +161,7 @@ final class RehearsalLog implements AutoCloseable {
   }
 
   private CannotRehearse silent() {
-    return new CannotRehearse("the brokers at %s do not answer".formatted(bootstrapServers));
+    return new CannotRehearse("the brokers at %s do not answer".formatted(kafka));
   }
 
   private static Instant later(Instant a, Instant b) {

@@ -3,6 +3,7 @@ package fm.raido.agent.rehearse;
 import fm.raido.agent.rehearse.Rehearsal.Step;
 import fm.raido.protection.fold.HostView;
 import fm.raido.protection.fold.ProtectionFold;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.protection.PressureLevel;
 import fm.raido.schemas.topic.TopicsNotReady;
 import java.io.PrintWriter;
@@ -30,7 +31,7 @@ public final class Rehearse {
   private static final long STOP_MAX_SECONDS = 4;
 
   private final Script script;
-  private final String bootstrapServers;
+  private final KafkaConnection kafka;
   private final Clock clock;
   private final PrintWriter out;
   private final PrintWriter err;
@@ -45,9 +46,9 @@ public final class Rehearse {
    * @param err why it could not go on
    */
   public Rehearse(
-      Script script, String bootstrapServers, Clock clock, PrintWriter out, PrintWriter err) {
+      Script script, KafkaConnection kafka, Clock clock, PrintWriter out, PrintWriter err) {
     this.script = script;
-    this.bootstrapServers = bootstrapServers;
+    this.kafka = kafka;
     this.clock = clock;
     this.out = out;
     this.err = err;
@@ -56,7 +57,7 @@ public final class Rehearse {
 
   /** Runs to its end; whether it could be played for its time. */
   public boolean run() {
-    try (RehearsalLog log = new RehearsalLog(bootstrapServers, script.host(), clock)) {
+    try (RehearsalLog log = new RehearsalLog(kafka, script.host(), clock)) {
       log.catchUp(seen);
       awaitAgent(log);
       Optional<String> effect = Audience.objection(fold(), script.service(), script.host());
@@ -69,7 +70,7 @@ public final class Rehearse {
     } catch (CannotRehearse | TopicsNotReady e) {
       return refused(String.valueOf(e.getMessage()));
     } catch (KafkaException e) {
-      return refused("the brokers at %s cannot be used: %s".formatted(bootstrapServers, e));
+      return refused("the brokers at %s cannot be used: %s".formatted(kafka, e));
     } finally {
       ended.countDown();
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import fm.raido.protection.pressure.PressureState;
 import fm.raido.protection.pressure.PressureThresholds;
 import fm.raido.protection.pressure.Readings;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.protection.PressureLevel;
 import fm.raido.schemas.protection.ProtectionRecord.HostBeat;
 import fm.raido.schemas.wire.RaidoRecords;
@@ -38,7 +39,7 @@ class PublisherIT {
       new Publisher(
           new BeatRecords("kokoro", "studio", PressureThresholds.defaults()),
           this::open,
-          "kafka:9092",
+          KafkaConnection.plain("kafka:9092"),
           Clock.systemUTC());
   private final Thread thread = Thread.ofPlatform().daemon().unstarted(publisher);
 

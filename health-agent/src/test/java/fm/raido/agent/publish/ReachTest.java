@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import fm.raido.schemas.connection.KafkaConnection;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
@@ -21,7 +22,8 @@ class ReachTest {
 
   private final ListAppender<ILoggingEvent> said = new ListAppender<>();
   private final Logger logger = (Logger) LoggerFactory.getLogger(Reach.class);
-  private final Reach reach = new Reach("beats", "raido.protection", "kafka:9092");
+  private final Reach reach =
+      new Reach("beats", "raido.protection", KafkaConnection.plain("kafka:9092"));
 
   @BeforeEach
   void listen() {

@@ -6,6 +6,7 @@ import fm.raido.producer.intake.IntakeId;
 import fm.raido.producer.intake.IntakeReader;
 import fm.raido.producer.intake.IntakeReading;
 import fm.raido.schemas.announcement.Violation;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.settings.Durations;
 import fm.raido.schemas.settings.RaidoSettings;
 import fm.raido.schemas.settings.Settings;
@@ -216,7 +217,7 @@ public final class AnnounceCommand implements Callable<Integer> {
   private Door door() throws InterruptedException {
     if (kafka != null) {
       return KafkaDoor.open(
-          kafka,
+          KafkaConnection.of(settings).at(kafka),
           settings.get(RaidoSettings.INTAKE_COOLDOWN),
           settings.get(RaidoSettings.STATIONS),
           clock);

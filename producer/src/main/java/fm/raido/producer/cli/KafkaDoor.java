@@ -12,6 +12,7 @@ import fm.raido.producer.intake.IntakeTally;
 import fm.raido.producer.intake.TakeResult;
 import fm.raido.producer.publish.KafkaRequestPublisher;
 import fm.raido.producer.publish.PublisherSettings;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.topic.TopicAdmin;
 import fm.raido.schemas.topic.TopicCatalogue;
 import java.time.Clock;
@@ -36,12 +37,12 @@ final class KafkaDoor implements Door {
   private final HistoryReader history;
   private final Intake intake;
 
-  private KafkaDoor(String bootstrapServers, Duration cooldown, Set<String> stations, Clock clock) {
+  private KafkaDoor(KafkaConnection kafka, Duration cooldown, Set<String> stations, Clock clock) {
     StormGuard guard = new StormGuard(cooldown, memory);
-    factory = PublisherSettings.factory(bootstrapServers);
+    factory = PublisherSettings.factory(kafka);
     history =
         new HistoryReader(
-            HistoryConsumers.of(bootstrapServers),
+            HistoryConsumers.of(kafka),
             memory,
             (request, at) -> guard.seen(request, at, clock.instant()),
             cooldown,
@@ -60,12 +61,10 @@ final class KafkaDoor implements Door {
    *
    * @throws fm.raido.schemas.topic.TopicsNotReady if brokers or topics are not there
    */
-  static KafkaDoor open(
-      String bootstrapServers, Duration cooldown, Set<String> stations, Clock clock)
+  static KafkaDoor open(KafkaConnection kafka, Duration cooldown, Set<String> stations, Clock clock)
       throws InterruptedException {
-    TopicAdmin.requireTopics(
-        bootstrapServers, Set.of(TopicCatalogue.REQUESTS, TopicCatalogue.OUTCOMES));
-    KafkaDoor door = new KafkaDoor(bootstrapServers, cooldown, stations, clock);
+    TopicAdmin.requireTopics(kafka, Set.of(TopicCatalogue.REQUESTS, TopicCatalogue.OUTCOMES));
+    KafkaDoor door = new KafkaDoor(kafka, cooldown, stations, clock);
     door.history.start();
     door.history.awaitCaughtUp(CATCH_UP);
     return door;

@@ -1,6 +1,7 @@
 package fm.raido.producer.publish;
 
 import fm.raido.schemas.announcement.RequestLimits;
+import fm.raido.schemas.connection.KafkaConnection;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -29,25 +30,27 @@ public final class PublisherSettings {
   private PublisherSettings() {}
 
   /** A factory for the one producer of a program; destroy it at the end. */
-  public static DefaultKafkaProducerFactory<byte[], byte[]> factory(String bootstrapServers) {
+  public static DefaultKafkaProducerFactory<byte[], byte[]> factory(KafkaConnection kafka) {
     DefaultKafkaProducerFactory<byte[], byte[]> factory =
         new DefaultKafkaProducerFactory<>(
-            Map.ofEntries(
-                Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
-                Map.entry(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class),
-                Map.entry(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class),
-                Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
-                Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
-                Map.entry(ProducerConfig.LINGER_MS_CONFIG, 0),
-                Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS),
-                Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS),
-                Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MILLIS),
-                Map.entry(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500),
-                Map.entry(ProducerConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, 1_500),
-                Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES),
-                Map.entry(
-                    ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                    RequestLimits.RECORD_BYTES_MAX + 4_096)));
+            kafka.client(
+                Map.ofEntries(
+                    Map.entry(
+                        ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class),
+                    Map.entry(
+                        ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class),
+                    Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
+                    Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
+                    Map.entry(ProducerConfig.LINGER_MS_CONFIG, 0),
+                    Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS),
+                    Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS),
+                    Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MILLIS),
+                    Map.entry(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500),
+                    Map.entry(ProducerConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, 1_500),
+                    Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES),
+                    Map.entry(
+                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                        RequestLimits.RECORD_BYTES_MAX + 4_096))));
     factory.setPhysicalCloseTimeout(5);
     return factory;
   }

@@ -1,5 +1,6 @@
 package fm.raido.producer.start;
 
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.settings.RaidoSettings;
 import fm.raido.schemas.settings.Settings;
 import java.time.Duration;
@@ -8,7 +9,7 @@ import java.util.Set;
 /**
  * The settings that the producer uses.
  *
- * @param bootstrapServers where the brokers are
+ * @param kafka where the brokers are
  * @param port the HTTP port; 0: any free one
  * @param bindAddress where the port is opened
  * @param perSecond announcements taken in a second
@@ -16,7 +17,7 @@ import java.util.Set;
  * @param stations the stations there are; empty: any
  */
 public record ProducerSettings(
-    String bootstrapServers,
+    KafkaConnection kafka,
     int port,
     String bindAddress,
     int perSecond,
@@ -30,7 +31,7 @@ public record ProducerSettings(
    */
   public static ProducerSettings of(Settings settings) {
     return new ProducerSettings(
-        settings.get(RaidoSettings.KAFKA_BOOTSTRAP_SERVERS),
+        KafkaConnection.of(settings),
         settings.get(RaidoSettings.PRODUCER_PORT),
         settings.get(RaidoSettings.BIND_ADDRESS),
         settings.get(RaidoSettings.INTAKE_PER_SECOND),

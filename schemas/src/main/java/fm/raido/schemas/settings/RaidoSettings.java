@@ -16,6 +16,7 @@ import fm.raido.schemas.announcement.RequestLimits;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +37,54 @@ public final class RaidoSettings {
           "where the brokers are",
           false,
           SettingParsers::addresses);
+  public static final Setting<SecurityProtocol> KAFKA_SECURITY_PROTOCOL =
+      choice(
+          "KAFKA_SECURITY_PROTOCOL",
+          "raido.kafka.security-protocol",
+          SecurityProtocol.PLAINTEXT,
+          SecurityProtocol.class,
+          "whether Kafka is spoken to by TLS and with a name and password, see docs/security.md");
+  public static final Setting<SaslMechanism> KAFKA_SASL_MECHANISM =
+      new Setting<>(
+          "KAFKA_SASL_MECHANISM",
+          "raido.kafka.sasl-mechanism",
+          "scram-sha-512",
+          "scram-sha-512 or scram-sha-256 or plain",
+          "how name and password are shown to Kafka, where the protocol is a sasl one",
+          false,
+          SaslMechanism::of);
+  public static final Setting<Optional<String>> KAFKA_USERNAME =
+      new Setting<>(
+          "KAFKA_USERNAME",
+          "raido.kafka.username",
+          "",
+          "1 to 200 characters without blanks",
+          "the program's name to Kafka, such as raido-worker; for the sasl protocols",
+          false,
+          text ->
+              text.isEmpty()
+                  ? Optional.empty()
+                  : Optional.of(matching(text, text.matches("[^\\s\\p{Cntrl}]{1,200}"))));
+  public static final Setting<Optional<Secret>> KAFKA_PASSWORD =
+      SettingTypes.password(
+          "KAFKA_PASSWORD",
+          "raido.kafka.password",
+          "the program's password to Kafka; for the sasl protocols");
+  public static final Setting<Optional<Path>> KAFKA_CA_FILE =
+      SettingTypes.file(
+          "KAFKA_CA_FILE",
+          "raido.kafka.ca-file",
+          "the authorities that sign the brokers' certificates; not set: those that Java trusts");
+  public static final Setting<Optional<Path>> KAFKA_CERT_FILE =
+      SettingTypes.file(
+          "KAFKA_CERT_FILE",
+          "raido.kafka.cert-file",
+          "the program's own certificate, and what leads to its authority, where the brokers ask for one");
+  public static final Setting<Optional<Path>> KAFKA_KEY_FILE =
+      SettingTypes.file(
+          "KAFKA_KEY_FILE",
+          "raido.kafka.key-file",
+          "the private key of KAFKA_CERT_FILE, PKCS#8 without a password");
   public static final Setting<GroupProtocol> KAFKA_GROUP_PROTOCOL =
       choice(
           "KAFKA_GROUP_PROTOCOL",
@@ -438,10 +487,28 @@ public final class RaidoSettings {
           "raido.control-room.operate-token",
           "who shows it may look at the control room and operate it");
 
+  /** Who we are to Kafka; a broker of one's own on loopback asks for none of it. */
+  public static final List<Setting<?>> KAFKA_SECURITY =
+      List.of(
+          KAFKA_SECURITY_PROTOCOL,
+          KAFKA_SASL_MECHANISM,
+          KAFKA_USERNAME,
+          KAFKA_PASSWORD,
+          KAFKA_CA_FILE,
+          KAFKA_CERT_FILE,
+          KAFKA_KEY_FILE);
+
   /** All of them, in the order in which they are documented. */
   public static final List<Setting<?>> ALL =
       List.of(
           KAFKA_BOOTSTRAP_SERVERS,
+          KAFKA_SECURITY_PROTOCOL,
+          KAFKA_SASL_MECHANISM,
+          KAFKA_USERNAME,
+          KAFKA_PASSWORD,
+          KAFKA_CA_FILE,
+          KAFKA_CERT_FILE,
+          KAFKA_KEY_FILE,
           KAFKA_GROUP_PROTOCOL,
           DJ_PROVIDER,
           DJ_VOICE_PROVIDER,
@@ -496,6 +563,44 @@ public final class RaidoSettings {
           CONTROL_ROOM_BIND_ADDRESS,
           CONTROL_ROOM_LOOK_TOKEN,
           CONTROL_ROOM_OPERATE_TOKEN);
+
+  /** Whether Kafka is spoken to by TLS, and who says who they are. */
+  public enum SecurityProtocol {
+    PLAINTEXT,
+    /** TLS; who a client is, its certificate says, where the brokers ask for one. */
+    SSL,
+    /** Name and password without TLS: for a network that nobody else can read. */
+    SASL_PLAINTEXT,
+    SASL_SSL;
+
+    public boolean isSasl() {
+      return this == SASL_PLAINTEXT || this == SASL_SSL;
+    }
+
+    public boolean isTls() {
+      return this == SSL || this == SASL_SSL;
+    }
+  }
+
+  /** How name and password are shown. */
+  public enum SaslMechanism {
+    SCRAM_SHA_512,
+    SCRAM_SHA_256,
+    /** The password itself is sent. */
+    PLAIN;
+
+    /** As Kafka calls it. */
+    public String kafkaName() {
+      return name().replace('_', '-');
+    }
+
+    static SaslMechanism of(String text) {
+      return Arrays.stream(values())
+          .filter(mechanism -> mechanism.kafkaName().equalsIgnoreCase(text))
+          .findFirst()
+          .orElseThrow(IllegalArgumentException::new);
+    }
+  }
 
   /** By which protocol workers are a group. */
   public enum GroupProtocol {

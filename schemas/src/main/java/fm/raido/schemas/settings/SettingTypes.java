@@ -5,6 +5,7 @@ import static fm.raido.schemas.settings.SettingParsers.durationBetween;
 import static fm.raido.schemas.settings.SettingParsers.lower;
 import static fm.raido.schemas.settings.SettingParsers.matching;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -129,5 +130,35 @@ final class SettingTypes {
           matching(text, text.matches("file:.+") || text.matches("[\\x21-\\x7E]{16,200}"));
           return Optional.of(new Secret(text));
         });
+  }
+
+  /** A word that is never shown, and that somebody else made: any characters. */
+  static Setting<Optional<Secret>> password(String name, String property, String description) {
+    return new Setting<>(
+        name,
+        property,
+        "",
+        "1 to 1000 characters, or file: and the path of a file that holds them",
+        description,
+        true,
+        text -> {
+          if (text.isEmpty()) {
+            return Optional.empty();
+          }
+          matching(text, text.matches("[^\\p{Cntrl}]{1,1000}") && !text.equals(Secret.FILE));
+          return Optional.of(new Secret(text));
+        });
+  }
+
+  /** A PEM file; whether it is there and what it holds is looked at by whoever reads it. */
+  static Setting<Optional<Path>> file(String name, String property, String description) {
+    return new Setting<>(
+        name,
+        property,
+        "",
+        "the path of a PEM file",
+        description,
+        false,
+        text -> text.isEmpty() ? Optional.empty() : Optional.of(SettingParsers.path(text)));
   }
 }

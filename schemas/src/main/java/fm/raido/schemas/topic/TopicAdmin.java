@@ -1,5 +1,6 @@
 package fm.raido.schemas.topic;
 
+import fm.raido.schemas.connection.KafkaConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,35 +40,36 @@ public final class TopicAdmin implements AutoCloseable {
   /**
    * Connects; that a broker is not there is told by the first call.
    *
-   * @param bootstrap host:port, or several with commas between
+   * @param kafka where the brokers are, and who asks
    * @throws TopicsNotReady if no address of them can be one
    */
-  public static TopicAdmin connect(String bootstrap) {
-    return connect(bootstrap, TIMEOUT);
+  public static TopicAdmin connect(KafkaConnection kafka) {
+    return connect(kafka, TIMEOUT);
   }
 
   /** Connects with another time-out. */
-  public static TopicAdmin connect(String bootstrap, Duration timeout) {
+  public static TopicAdmin connect(KafkaConnection kafka, Duration timeout) {
     int millis = Math.toIntExact(timeout.toMillis());
     Map<String, Object> config =
-        Map.of(
-            "bootstrap.servers",
-            bootstrap,
-            "client.id",
-            "raido-topics",
-            "default.api.timeout.ms",
-            millis,
-            "request.timeout.ms",
-            millis,
-            "reconnect.backoff.max.ms",
-            250,
-            "enable.metrics.push",
-            false);
+        kafka.client(
+            Map.of(
+                "client.id",
+                "raido-topics",
+                "default.api.timeout.ms",
+                millis,
+                "request.timeout.ms",
+                millis,
+                "reconnect.backoff.max.ms",
+                250,
+                "enable.metrics.push",
+                false));
     try {
-      return new TopicAdmin(Admin.create(config), new AdminCalls(bootstrap, timeout));
+      return new TopicAdmin(
+          Admin.create(config), new AdminCalls(kafka.bootstrapServers(), timeout));
     } catch (KafkaException e) {
       throw new TopicsNotReady(
-          List.of(new TopicFinding.Unreachable(bootstrap, AdminCalls.rootMessage(e))));
+          List.of(
+              new TopicFinding.Unreachable(kafka.bootstrapServers(), AdminCalls.rootMessage(e))));
     }
   }
 
@@ -77,14 +79,14 @@ public final class TopicAdmin implements AutoCloseable {
    *
    * @throws TopicsNotReady with everything that is missing or wrong, or that Kafka is not there
    */
-  public static void requireTopics(String bootstrap, Set<String> names) {
+  public static void requireTopics(KafkaConnection kafka, Set<String> names) {
     // However many partitions there are will do, so long as they fit together.
     List<Topic> needed =
         TopicCatalogue.topics(1).stream().filter(topic -> names.contains(topic.name())).toList();
     if (needed.size() != names.size()) {
       throw new IllegalArgumentException("not all of the catalogue: " + names);
     }
-    try (TopicAdmin admin = connect(bootstrap)) {
+    try (TopicAdmin admin = connect(kafka)) {
       List<TopicFinding> blocking =
           admin.check(needed, 1).stream().filter(TopicFinding::blocks).toList();
       if (!blocking.isEmpty()) {

@@ -1,6 +1,7 @@
 package fm.raido.station.board;
 
 import fm.raido.schemas.announcement.Outcome;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.schemas.wire.RaidoRecords;
 import java.time.Duration;
@@ -38,16 +39,16 @@ public final class OutcomeTail implements AutoCloseable {
   }
 
   /** Starts after the last outcome that is there now. */
-  public OutcomeTail(String bootstrapServers, Listener listener) {
+  public OutcomeTail(KafkaConnection kafka, Listener listener) {
     this.consumer =
         new KafkaConsumer<>(
-            Map.of(
-                "bootstrap.servers", bootstrapServers,
-                "client.id", "raido-station-outcomes",
-                "group.protocol", "classic",
-                "isolation.level", "read_committed",
-                "auto.offset.reset", "none",
-                "enable.auto.commit", false),
+            kafka.client(
+                Map.of(
+                    "client.id", "raido-station-outcomes",
+                    "group.protocol", "classic",
+                    "isolation.level", "read_committed",
+                    "auto.offset.reset", "none",
+                    "enable.auto.commit", false)),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     this.listener = listener;

@@ -3,6 +3,7 @@ package fm.raido.station.board;
 import fm.raido.controlroom.status.StatusPicture;
 import fm.raido.protection.fold.Breaker;
 import fm.raido.protection.fold.ProtectionFold;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.worker.Worker;
 import fm.raido.worker.admission.LogClock;
 import fm.raido.worker.admission.ProtectionLogTail;
@@ -20,8 +21,8 @@ public final class ProtectionView implements ProtectionLogTail.Listener, AutoClo
   private final LogClock clock = new LogClock(Stopwatch.system());
   private final ProtectionLogTail tail;
 
-  public ProtectionView(String bootstrapServers) {
-    tail = new ProtectionLogTail(Worker.connection(bootstrapServers), "raido-station", this);
+  public ProtectionView(KafkaConnection kafka) {
+    tail = new ProtectionLogTail(Worker.connection(kafka), "raido-station", this);
     tail.start();
   }
 

@@ -1,5 +1,6 @@
 package fm.raido.station.show;
 
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.settlement.CommitMark;
 import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.worker.Worker;
@@ -22,11 +23,11 @@ public final class Backlog implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
 
-  public Backlog(String bootstrapServers) {
+  public Backlog(KafkaConnection kafka) {
     consumer =
         new CommittedMarks(
                 RequestContainer.consumerConfig(
-                    Worker.connection(bootstrapServers), Worker.GROUP, "raido-station-backlog"))
+                    Worker.connection(kafka), Worker.GROUP, "raido-station-backlog"))
             .consumer();
     partitions =
         consumer.partitionsFor(TopicCatalogue.REQUESTS).stream()

@@ -1,6 +1,7 @@
 package fm.raido.system.prove;
 
 import fm.raido.localkafka.LocalKafka;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.topic.TopicAdmin;
 import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.system.comeback.Comeback;
@@ -31,7 +32,7 @@ final class ComebackTrial {
     Path own = Files.createDirectories(directory.resolve("comeback"));
     try (LocalKafka kafka = LocalKafka.start(own.resolve("kafka"), 0);
         ScriptedSpeechHost host = ScriptedSpeechHost.start()) {
-      try (TopicAdmin admin = TopicAdmin.connect(kafka.bootstrapServers())) {
+      try (TopicAdmin admin = TopicAdmin.connect(KafkaConnection.plain(kafka.bootstrapServers()))) {
         admin.apply(TopicCatalogue.topics(PARTITIONS, 1), 1, false);
       }
       ComebackMeasure measure =

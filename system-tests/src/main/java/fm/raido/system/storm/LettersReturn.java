@@ -6,6 +6,7 @@ import fm.raido.controlroom.replay.ReplayListener;
 import fm.raido.controlroom.replay.ReplayPlan;
 import fm.raido.controlroom.replay.ReplayResult;
 import fm.raido.controlroom.replay.StopSignal;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.letter.DeadLetterReason;
 import fm.raido.schemas.settings.Settings;
 import fm.raido.system.audit.GroupHistory;
@@ -72,7 +73,7 @@ public final class LettersReturn implements Scene {
     StopSignal stop = new StopSignal();
     // A gate that never opens ends the run, and the figure tells it.
     CompletableFuture.delayedExecutor(RUN_SECONDS, TimeUnit.SECONDS).execute(stop::stop);
-    return new ReplayEngine(stage.bootstrapServers(), Clock.systemUTC())
+    return new ReplayEngine(KafkaConnection.plain(stage.bootstrapServers()), Clock.systemUTC())
         .run(plan, ReplayListener.NOBODY, stop);
   }
 

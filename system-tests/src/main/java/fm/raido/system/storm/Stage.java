@@ -1,5 +1,6 @@
 package fm.raido.system.storm;
 
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.settings.RaidoSettings.GroupProtocol;
 import fm.raido.schemas.topic.TopicAdmin;
 import fm.raido.schemas.topic.TopicCatalogue;
@@ -117,7 +118,8 @@ public final class Stage implements AutoCloseable {
       open.add(cluster);
       DiskMade disk =
           SmallDisk.tryMake(Files.createDirectories(directory.resolve("tts")), diskBytes);
-      try (TopicAdmin admin = TopicAdmin.connect(cluster.bootstrapServers())) {
+      try (TopicAdmin admin =
+          TopicAdmin.connect(KafkaConnection.plain(cluster.bootstrapServers()))) {
         admin.apply(
             TopicCatalogue.topics(PARTITIONS, ClusterPorts.NODES), ClusterPorts.NODES, false);
       }

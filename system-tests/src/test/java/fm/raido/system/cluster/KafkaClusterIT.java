@@ -3,6 +3,7 @@ package fm.raido.system.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.system.network.LinkState;
 import fm.raido.system.network.TcpProxy;
 import fm.raido.worker.Worker;
@@ -134,7 +135,9 @@ class KafkaClusterIT {
 
   private static SteadyProducer steady(String bootstrapServers) {
     return new SteadyProducer(
-        Worker.connection(bootstrapServers), PARTITION.topic(), PARTITION.partition());
+        Worker.connection(KafkaConnection.plain(bootstrapServers)),
+        PARTITION.topic(),
+        PARTITION.partition());
   }
 
   private static TcpProxy proxyBefore(int port) {
