@@ -109,7 +109,8 @@ public final class Worker implements AutoCloseable {
       throws StoreFailed, WrongTemplate {
     Clock clock = Clock.systemUTC();
     Stopwatch stopwatch = Stopwatch.system();
-    this.id = "worker-" + UUID.randomUUID().toString().substring(0, 8);
+    String start = UUID.randomUUID().toString().substring(0, 8);
+    this.id = "worker-" + start;
     this.store =
         AudioStore.open(
             settings.get(RaidoSettings.TTS_CACHE_DIR),
@@ -140,7 +141,7 @@ public final class Worker implements AutoCloseable {
     this.settler =
         new Settler(
             QuickFailover.ofSettlements(connection),
-            id,
+            TopicCatalogue.WORKER_TRANSACTIONS + start,
             assignments::view,
             new CommittedMarks(readerConfig),
             result -> loop.post(itsCore -> itsCore.settlementEnded(result)),

@@ -62,7 +62,7 @@ final class PartitionMover implements AutoCloseable {
         Map.ofEntries(
             Map.entry("bootstrap.servers", bootstrap),
             Map.entry("client.id", "raido-replay-" + partition),
-            Map.entry("transactional.id", "raido-replay-" + partition),
+            Map.entry("transactional.id", TopicCatalogue.REPLAY_TRANSACTIONS + partition),
             Map.entry("transaction.timeout.ms", (int) TRANSACTION_TIMEOUT.toMillis()),
             Map.entry("acks", "all"),
             Map.entry("linger.ms", 0),

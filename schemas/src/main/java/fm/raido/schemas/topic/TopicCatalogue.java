@@ -16,6 +16,12 @@ public final class TopicCatalogue {
   /** The consumer group of the workers, which settles {@link #REQUESTS}. */
   public static final String WORKERS_GROUP = "raido-dj-workers";
 
+  /** How the transactional ids begin with which workers settle; each start has one of its own. */
+  public static final String WORKER_TRANSACTIONS = "raido-worker-";
+
+  /** How the transactional ids begin of replays; topic and partition of the letters follow. */
+  public static final String REPLAY_TRANSACTIONS = "raido-replay-";
+
   /** From that replication on, a write counts when two replicas have it. */
   private static final int REPLICATION_OF_A_CLUSTER = 3;
 

@@ -24,6 +24,9 @@ import tools.jackson.databind.JsonNode;
  * Makes the Kafka records of every topic, with key, JSON value, content type and CloudEvents
  * headers, and reads back the values of those that only our own programs write. (Requests, which
  * anybody may write, are read by {@code RequestReader}.)
+ *
+ * <p>No two events of one {@code ce_source} have the same {@code ce_id}, as CloudEvents wants it:
+ * whoever sees a pair again may take it for a repetition of the same record.
  */
 public final class RaidoRecords {
   private static final byte[] JSON = utf8("application/json");
@@ -45,7 +48,7 @@ public final class RaidoRecords {
         request.station(),
         request,
         headers(
-            request.id(),
+            request.pass() == 0 ? request.id() : request.passKey().toString(),
             "fm.raido.announcement.requested",
             source,
             request.createdAt(),
@@ -77,7 +80,8 @@ public final class RaidoRecords {
         letter.passKey().toString(),
         letter,
         headers(
-            letter.passKey().toString(),
+            // The outcome that goes with it has the pass's key for its id, and the same source.
+            letter.passKey() + "/letter",
             "fm.raido.announcement.dead-lettered",
             "/dj-worker/" + letter.worker(),
             letter.failedAt(),
@@ -92,14 +96,15 @@ public final class RaidoRecords {
    */
   public static ProducerRecord<byte[], byte[]> protection(
       ProtectionRecord value, String source, Instant at) {
+    String type = value.getClass().getSimpleName();
     return record(
         TopicCatalogue.PROTECTION,
         0,
         value.about(),
         value,
         headers(
-            value.about(),
-            "fm.raido.protection." + value.getClass().getSimpleName(),
+            type + "/" + value.about() + "@" + at,
+            "fm.raido.protection." + type,
             source,
             at,
             null));

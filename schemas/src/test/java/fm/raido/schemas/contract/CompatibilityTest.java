@@ -14,7 +14,10 @@ import tools.jackson.databind.node.ObjectNode;
 class CompatibilityTest {
   static final List<String> NAMES = Schemas.NAMES;
 
-  /** On a wilful break publish a v2; on an addition copy the schema over its published copy. */
+  /**
+   * The published copies are those of the last published version: at a release copy the schemas
+   * over them. A wilful break is a new version, v2, as {@code docs/contracts.md} has it.
+   */
   @ParameterizedTest
   @FieldSource("NAMES")
   void everySchemaKeepsTheWordOfTheLastPublishedOne(String name) {

@@ -136,7 +136,7 @@ class RaidoRecordsTest {
             Map.of(
                 "content-type", "application/json",
                 "ce_specversion", "1.0",
-                "ce_id", "a-1",
+                "ce_id", "a-1/3",
                 "ce_type", "fm.raido.announcement.requested",
                 "ce_source", "/producer/host",
                 "ce_time", "2026-11-01T20:15:00.123456Z",
@@ -150,6 +150,7 @@ class RaidoRecordsTest {
     assertThat(record.partition()).isEqualTo(5);
     assertThat(key(record)).isEqualTo("a-1/2");
     assertThat(headers(record))
+        .containsEntry("ce_id", "a-1/2")
         .containsEntry("ce_type", "fm.raido.announcement.settled")
         .containsEntry("ce_source", "/dj-worker/w1")
         .doesNotContainKey("traceparent");
