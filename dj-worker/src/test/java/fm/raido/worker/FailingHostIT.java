@@ -47,7 +47,7 @@ class FailingHostIT {
         Map.of(
             "BREAKER_FAILURES", "500",
             "TTS_TIMEOUT", "500ms",
-            "TTS_GRACE", "300ms",
+            "TTS_GRACE", "1500ms",
             "BACKOFF_MIN", "400ms",
             "BACKOFF_MAX", "500ms"));
   }

@@ -6,12 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import fm.raido.schemas.announcement.Outcome;
 import fm.raido.schemas.announcement.OutcomeKind;
+import fm.raido.schemas.topic.TopicCatalogue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -25,8 +27,9 @@ class WorkerIT {
   @TempDir Path dir;
 
   @Test
-  void speaksARequestAndSettlesIt() {
-    try (Rig rig = new Rig(dir)) {
+  void speaksARequestAndSettlesIt() throws Exception {
+    try (Rig rig = new Rig(dir);
+        Admin admin = Admin.create(Map.of("bootstrap.servers", rig.bootstrapServers()))) {
       rig.worker(Map.of());
       rig.send(Rig.request("a", "Good evening, this is a test of the night programme.", null));
       await("an outcome").atMost(Duration.ofSeconds(20)).until(() -> !rig.outcomes().isEmpty());
@@ -38,6 +41,10 @@ class WorkerIT {
       assertThat(outcome.attempts()).isEqualTo(1);
       assertThat(rig.store().resolve(requireNonNull(outcome.audio()).file()))
           .satisfies(f -> assertThat(Files.size(f)).isPositive());
+      // A worker's right to settle goes by how this id begins.
+      assertThat(admin.listTransactions().all().get())
+          .extracting(TransactionListing::transactionalId)
+          .contains(outcome.worker().replace("worker-", TopicCatalogue.WORKER_TRANSACTIONS));
     }
   }
 

@@ -68,8 +68,8 @@ final class Licences {
             # Licences
 
             What is shipped beside Raido's own jars, by the licence under which it is. Made from the bills of materials,
-            `raido.cdx.json` and `raido-agent.cdx.json` (CycloneDX), which lie beside the jars of a build and have versions and
-            check sums, too. A test holds this page to them, and refuses a licence that is not listed here.
+            `raido.cdx.json` and `raido-agent.cdx.json` (CycloneDX), which `./mvnw package` lays beside the jars; they have versions
+            and check sums, too. A test holds this page to them, and refuses a licence that is not listed here.
 
             """);
     byLicence.forEach((licence, those) ->
