@@ -7,6 +7,7 @@ import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.settings.RaidoSettings;
 import fm.raido.schemas.settings.Settings;
 import fm.raido.schemas.settings.WrongSetting;
+import fm.raido.schemas.topic.OwnRights;
 import fm.raido.schemas.topic.TopicAdmin;
 import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.schemas.topic.TopicsNotReady;
@@ -14,6 +15,7 @@ import java.net.BindException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.common.acl.AclOperation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -25,13 +27,17 @@ import org.springframework.core.env.StandardEnvironment;
 
 /** A running control room. Closing it ends the pages' streams first. */
 public final class ControlRoomProgram implements AutoCloseable {
-  private static final Set<String> TOPICS =
-      Set.of(
-          TopicCatalogue.REQUESTS,
-          TopicCatalogue.OUTCOMES,
-          TopicCatalogue.DEAD_LETTERS,
-          TopicCatalogue.PROTECTION,
-          TopicCatalogue.HOST_PRESSURE);
+  /** To look; who may not operate, hears it when he does. */
+  private static final OwnRights RIGHTS =
+      new OwnRights(
+          Map.of(
+              TopicCatalogue.REQUESTS, Set.of(AclOperation.READ),
+              TopicCatalogue.OUTCOMES, Set.of(AclOperation.READ),
+              TopicCatalogue.DEAD_LETTERS, Set.of(AclOperation.READ),
+              TopicCatalogue.PROTECTION, Set.of(AclOperation.READ),
+              TopicCatalogue.HOST_PRESSURE, Set.of(AclOperation.READ)),
+          Set.of(TopicCatalogue.WORKERS_GROUP),
+          Set.of());
 
   private final ConfigurableApplicationContext context;
 
@@ -66,7 +72,7 @@ public final class ControlRoomProgram implements AutoCloseable {
       Settings settings = new Settings(starting.getEnvironment()::getProperty);
       settings.get(RaidoSettings.CONTROL_ROOM_PORT);
       AccessSettings.of(settings);
-      TopicAdmin.requireTopics(KafkaConnection.of(settings), TOPICS);
+      TopicAdmin.requireTopics(KafkaConnection.of(settings), RIGHTS);
     });
     try {
       return new ControlRoomProgram(application.run());

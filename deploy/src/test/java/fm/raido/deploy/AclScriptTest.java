@@ -3,6 +3,7 @@ package fm.raido.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import fm.raido.testkit.rights.Right;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -27,7 +28,7 @@ class AclScriptTest {
     Command.Done done = run(BROKERS + " --command-config admin.properties");
     assertThat(done.exitCode()).isZero();
     assertThat(done.out().lines().map(line -> right(line, "User:")))
-        .containsExactlyElementsOf(Right.table());
+        .containsExactlyElementsOf(Right.table(RightsTest.FILE));
     assertThat(done.out().lines())
         .allMatch(line ->
             line.startsWith(
@@ -39,7 +40,7 @@ class AclScriptTest {
     Command.Done done = run(BROKERS + " --only raido-agent --as User:CN=%s --remove");
     assertThat(done.out().lines().map(line -> right(line, "User:CN=")))
         .containsExactlyElementsOf(
-            Right.table().stream()
+            Right.table(RightsTest.FILE).stream()
                 .filter(right -> right.principal().equals("raido-agent"))
                 .toList());
     assertThat(done.out().lines())

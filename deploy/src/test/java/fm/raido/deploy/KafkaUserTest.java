@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import fm.raido.testkit.rights.Right;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +23,9 @@ class KafkaUserTest {
     }
     assertThat(users)
         .containsExactlyInAnyOrderElementsOf(
-            Right.table().stream().filter(right -> !right.principal().equals(ADMIN)).toList());
+            Right.table(RightsTest.FILE).stream()
+                .filter(right -> !right.principal().equals(ADMIN))
+                .toList());
   }
 
   /** Nothing but what the table tells: no host, no deny. */

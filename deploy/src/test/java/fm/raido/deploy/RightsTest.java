@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fm.raido.schemas.topic.Topic;
 import fm.raido.schemas.topic.TopicCatalogue;
+import fm.raido.testkit.rights.Right;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -15,7 +17,9 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.Test;
 
 class RightsTest {
-  private static final List<Right> TABLE = Right.table();
+  static final Path FILE = Path.of("acls/acls.txt");
+
+  private static final List<Right> TABLE = Right.table(RightsTest.FILE);
   private static final Set<String> TOPICS =
       TopicCatalogue.topics(1).stream().map(Topic::name).collect(Collectors.toSet());
 

@@ -4,6 +4,7 @@ import fm.raido.protection.gate.Gate;
 import fm.raido.schemas.announcement.Outcome;
 import fm.raido.schemas.protection.CallResult;
 import fm.raido.schemas.settings.Settings;
+import fm.raido.schemas.topic.OwnRights;
 import fm.raido.schemas.topic.TopicAdmin;
 import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.worker.intake.Assignments;
@@ -11,12 +12,14 @@ import fm.raido.worker.loop.WorkerEvents;
 import fm.raido.worker.settlement.SettlementResult;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.apache.kafka.common.acl.AclOperation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +28,19 @@ import org.jspecify.annotations.Nullable;
  * writes nothing and joins nothing, so a start that fails elsewhere leaves no trace.
  */
 final class StartingWorker {
-  private static final Set<String> TOPICS =
-      Set.of(
-          TopicCatalogue.REQUESTS,
-          TopicCatalogue.OUTCOMES,
-          TopicCatalogue.DEAD_LETTERS,
-          TopicCatalogue.PROTECTION);
+  private static final OwnRights RIGHTS =
+      new OwnRights(
+          Map.of(
+              TopicCatalogue.REQUESTS,
+              Set.of(AclOperation.READ),
+              TopicCatalogue.OUTCOMES,
+              Set.of(AclOperation.READ, AclOperation.WRITE),
+              TopicCatalogue.DEAD_LETTERS,
+              Set.of(AclOperation.WRITE),
+              TopicCatalogue.PROTECTION,
+              Set.of(AclOperation.READ, AclOperation.WRITE)),
+          List.of(Worker.GROUP),
+          List.of(TopicCatalogue.WORKER_TRANSACTIONS + "start"));
 
   private final CompletableFuture<Worker> made = new CompletableFuture<>();
   private final EventsToCome events = new EventsToCome();
@@ -55,7 +65,7 @@ final class StartingWorker {
         .start(() -> {
           try {
             Map<String, Object> kafka = connection.get();
-            TopicAdmin.requireTopics(OperatorsKafka.forAdmin(kafka), TOPICS);
+            TopicAdmin.requireTopics(OperatorsKafka.forAdmin(kafka), RIGHTS);
             Worker worker = new Worker(settings, kafka, events, events, fatal);
             worker.readAhead();
             made.complete(worker);

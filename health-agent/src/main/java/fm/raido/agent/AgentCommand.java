@@ -117,7 +117,7 @@ public final class AgentCommand implements Callable<Integer> {
     } catch (WrongSetting e) {
       err.println("raido agent: " + e.getMessage());
       return CommandLine.ExitCode.USAGE;
-    } catch (CannotServeMetrics e) {
+    } catch (CannotServeMetrics | RefusedByBrokers e) {
       err.println("raido agent: " + e.getMessage());
       return CommandLine.ExitCode.SOFTWARE;
     }

@@ -26,7 +26,7 @@ public final class AgentMain {
     } catch (WrongSetting e) {
       System.err.println("raido agent: " + e.getMessage());
       return 2;
-    } catch (CannotServeMetrics e) {
+    } catch (CannotServeMetrics | RefusedByBrokers e) {
       System.err.println("raido agent: " + e.getMessage());
       return 1;
     }

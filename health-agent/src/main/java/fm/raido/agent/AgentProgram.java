@@ -9,6 +9,7 @@ import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.settings.RaidoSettings;
 import fm.raido.schemas.settings.Settings;
 import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,6 +84,14 @@ public final class AgentProgram implements AutoCloseable {
       source.close();
       throw e;
     }
+  }
+
+  /**
+   * Completes with the reason when the brokers refuse the first beat; the agent goes on trying all
+   * the same, until it is closed.
+   */
+  CompletableFuture<String> refused() {
+    return publisher.refused();
   }
 
   private static Thread thread(String name, Runnable work) {

@@ -3,6 +3,7 @@ package fm.raido.localkafka;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /** Makes an empty directory a node's: what {@code kafka-storage format} does. */
@@ -18,6 +19,17 @@ public final class NodeFormat {
    */
   public static void write(Path directory, int nodeId, String clusterId, String controllerListener)
       throws Exception {
+    write(directory, nodeId, clusterId, controllerListener, List.of());
+  }
+
+  /**
+   * The same, with users whom the brokers know from the start.
+   *
+   * @param users as {@code kafka-storage format --add-scram} takes them
+   */
+  public static void write(
+      Path directory, int nodeId, String clusterId, String controllerListener, List<String> users)
+      throws Exception {
     new Formatter()
         .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false))
         .setNodeId(nodeId)
@@ -25,6 +37,7 @@ public final class NodeFormat {
         .setControllerListenerName(controllerListener)
         .setMetadataLogDirectory(directory.toString())
         .addDirectory(directory.toString())
+        .setScramArguments(users)
         .run();
   }
 }

@@ -10,13 +10,11 @@ import fm.raido.producer.start.ProducerSettings;
 import fm.raido.producer.start.StartRefused;
 import fm.raido.schemas.settings.Settings;
 import fm.raido.schemas.topic.TopicAdmin;
-import fm.raido.schemas.topic.TopicCatalogue;
 import java.net.BindException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.PortInUseException;
@@ -57,8 +55,7 @@ public final class ProducerProgram implements AutoCloseable {
     application.addInitializers(starting -> {
       ProducerSettings settings =
           ProducerSettings.of(new Settings(starting.getEnvironment()::getProperty));
-      TopicAdmin.requireTopics(
-          settings.kafka(), Set.of(TopicCatalogue.REQUESTS, TopicCatalogue.OUTCOMES));
+      TopicAdmin.requireTopics(settings.kafka(), ProducerSettings.RIGHTS);
     });
     try {
       return new ProducerProgram(application.run());

@@ -6,11 +6,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /** For programs to which 0 does not mean any free port, so that a test has to choose. */
-final class FreePort {
+public final class FreePort {
   private FreePort() {}
 
   /** One that was free on loopback just now. */
-  static int choose() {
+  public static int choose() {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return free.getLocalPort();
     } catch (IOException e) {

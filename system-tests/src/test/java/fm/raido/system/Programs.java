@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /** Raido's programs as processes, with timings that suit a test. */
-final class Programs {
-  private static final List<String> OPTIONS =
+public final class Programs {
+  public static final List<String> OPTIONS =
       List.of(
           "-Xmx256m",
           "-XX:+UseSerialGC",
@@ -21,7 +21,8 @@ final class Programs {
   private Programs() {}
 
   /** {@code raido PROGRAM}, with its output in that directory; not started yet. */
-  static ChildJvmBuilder program(String program, Path directory, Map<String, String> settings) {
+  public static ChildJvmBuilder program(
+      String program, Path directory, Map<String, String> settings) {
     Map<String, String> environment =
         new HashMap<>(
             Map.of(

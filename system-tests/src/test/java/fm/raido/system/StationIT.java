@@ -23,6 +23,14 @@ import tools.jackson.databind.JsonNode;
 class StationIT {
   private static final Path EXAMPLES = Path.of("..", "examples").toAbsolutePath().normalize();
 
+  /** Settings of somebody who has a cluster too; a station's own broker asks for none of it. */
+  private static final Map<String, String> CLUSTERS =
+      Map.of(
+          "KAFKA_SECURITY_PROTOCOL", "sasl_ssl",
+          "KAFKA_USERNAME", "raido-worker",
+          "KAFKA_PASSWORD", "hush-4711",
+          "KAFKA_CA_FILE", "/no/such/ca.pem");
+
   @TempDir Path dir;
 
   @Test
@@ -60,7 +68,7 @@ class StationIT {
   private JsonNode once(String... arguments) {
     List<String> all = new java.util.ArrayList<>(List.of("--once", "--json"));
     all.addAll(List.of(arguments));
-    try (StationProcess station = StationProcess.start(dir, Map.of(), all.toArray(String[]::new))) {
+    try (StationProcess station = StationProcess.start(dir, CLUSTERS, all.toArray(String[]::new))) {
       assertThat(station.awaitEnd(120)).describedAs(station.output()).isZero();
       String last = station.output().strip().lines().reduce("", (before, line) -> line);
       return Json.MAPPER.readTree(last);

@@ -2,6 +2,7 @@ package fm.raido.controlroom.settings;
 
 import fm.raido.controlroom.PlainErrors;
 import fm.raido.protection.fold.FoldVersions;
+import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.settings.RaidoSettings;
 import fm.raido.schemas.settings.Setting;
 import fm.raido.schemas.settings.Settings;
@@ -53,9 +54,18 @@ public final class SettingsCommand implements Callable<Integer> {
         spec.commandLine().getErr().println(e.getMessage());
       }
     }
+    if (exitCode == PlainErrors.OK) {
+      exitCode = PlainErrors.run(spec, this::lookAtKafkas);
+    }
     out.flush();
     spec.commandLine().getErr().flush();
     return exitCode;
+  }
+
+  /** Each may keep its rule, and still they do not fit together. */
+  private int lookAtKafkas() {
+    var _ = KafkaConnection.of(settings);
+    return PlainErrors.OK;
   }
 
   /** Raises the fold version in force, once there is a higher one. */

@@ -1,5 +1,6 @@
 package fm.raido.controlroom.watch;
 
+import fm.raido.schemas.connection.Refusals;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,6 +22,9 @@ final class Tail implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Tail.class);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
   private static final Duration STOP = Duration.ofSeconds(3);
+
+  /** Several tails have one and the same name and password. */
+  private static final Refusals REFUSALS = new Refusals();
 
   private final String name;
   private final Supplier<Consumer<byte[], byte[]>> consumers;
@@ -99,8 +103,10 @@ final class Tail implements AutoCloseable {
         ClientMeters.Shown _ = meters.show(consumer)) {
       follow(consumer);
     } catch (KafkaException e) {
-      LOG.warn("Control room: {} is not read, tried again: {}", name, e.toString());
-      pause(AFTER_FAILURE);
+      if (REFUSALS.isNews(e, System.nanoTime())) {
+        LOG.warn("Control room: {} is not read, tried again: {}", name, e.toString());
+      }
+      pause(Refusals.isOne(e) ? Refusals.PAUSE : AFTER_FAILURE);
     } catch (RuntimeException e) {
       LOG.error("Control room: a fault of this program; {} is read again", name, e);
       pause(AFTER_FAILURE);

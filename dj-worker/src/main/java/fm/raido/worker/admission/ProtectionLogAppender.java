@@ -1,5 +1,6 @@
 package fm.raido.worker.admission;
 
+import fm.raido.schemas.connection.Refusals;
 import fm.raido.schemas.protection.ProtectionRecord;
 import fm.raido.schemas.wire.RaidoRecords;
 import java.time.Clock;
@@ -35,6 +36,7 @@ public final class ProtectionLogAppender implements AutoCloseable {
   private final Producer<byte[], byte[]> producer;
   private final String source;
   private final Clock clock;
+  private final Refusals refusals = new Refusals();
   private final Thread thread;
   private volatile boolean closing;
 
@@ -111,13 +113,19 @@ public final class ProtectionLogAppender implements AutoCloseable {
               RaidoRecords.protection(record, source, clock.instant()),
               (metadata, failure) -> {
                 if (failure != null) {
-                  LOG.warn("{} did not reach the protection log: {}", record, failure.toString());
+                  tell(record, failure);
                 }
               });
     } catch (InterruptException e) {
       throw e;
     } catch (KafkaException e) {
-      LOG.warn("{} did not reach the protection log: {}", record, e.toString());
+      tell(record, e);
+    }
+  }
+
+  private void tell(ProtectionRecord record, Exception failure) {
+    if (refusals.isNews(failure, System.nanoTime())) {
+      LOG.warn("{} did not reach the protection log: {}", record, failure.toString());
     }
   }
 }

@@ -1,5 +1,6 @@
 package fm.raido.worker.intake;
 
+import fm.raido.schemas.connection.Refusals;
 import fm.raido.schemas.settings.RaidoSettings.Dedup;
 import fm.raido.schemas.settlement.CommitMark;
 import fm.raido.schemas.topic.TopicCatalogue;
@@ -32,6 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class PartitionRecovery {
   private static final Logger LOG = LoggerFactory.getLogger(PartitionRecovery.class);
+  private static final Refusals REFUSALS = new Refusals();
   private static final Duration TRY = Duration.ofSeconds(5);
   private static final long PAUSE_NANOS = 500_000_000L;
 
@@ -63,9 +65,11 @@ public final class PartitionRecovery {
         return Optional.empty();
       } catch (RuntimeException e) {
         // Without recovery the partition stays paused for ever, so no failure is the last one.
-        LOG.warn(
-            "{}-{} is not recovered yet: {}", TopicCatalogue.REQUESTS, partition, e.toString());
-        LockSupport.parkNanos(PAUSE_NANOS);
+        if (REFUSALS.isNews(e, System.nanoTime())) {
+          LOG.warn(
+              "{}-{} is not recovered yet: {}", TopicCatalogue.REQUESTS, partition, e.toString());
+        }
+        LockSupport.parkNanos(Refusals.isOne(e) ? Refusals.PAUSE.toNanos() : PAUSE_NANOS);
       }
     }
     return Optional.empty();

@@ -35,6 +35,9 @@ public final class RequestContainer {
   /** The brokers' default, and least, under the consumer protocol. */
   private static final Duration BROKERS_SESSION = Duration.ofSeconds(45);
 
+  /** Said and tried again so often; else the container would stop, and be started again sooner. */
+  private static final Duration REFUSED = Duration.ofMinutes(1);
+
   private RequestContainer() {}
 
   /**
@@ -121,6 +124,7 @@ public final class RequestContainer {
     properties.setMessageListener(new RequestListener(flow, assignments, events));
     properties.setMissingTopicsFatal(true);
     properties.setStopContainerWhenFenced(false);
+    properties.setAuthExceptionRetryInterval(REFUSED);
     properties.setShutdownTimeout(Assignments.FLUSH.plusSeconds(5).toMillis());
     KafkaMessageListenerContainer<byte[], byte[]> container =
         new KafkaMessageListenerContainer<>(factory, properties);

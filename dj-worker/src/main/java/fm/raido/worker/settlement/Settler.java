@@ -1,6 +1,7 @@
 package fm.raido.worker.settlement;
 
 import fm.raido.schemas.announcement.Outcome;
+import fm.raido.schemas.connection.Refusals;
 import fm.raido.schemas.settlement.CommitMark;
 import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.schemas.wire.RaidoRecords;
@@ -72,6 +73,7 @@ public final class Settler implements AutoCloseable {
   private final Consumer<SettlementResult> results;
   private final KafkaMeters meters;
   private final BlockingQueue<Batch> queue = new LinkedBlockingQueue<>();
+  private final Refusals refusals = new Refusals();
   private final Thread thread;
   private @Nullable Producer<byte[], byte[]> producer;
   private volatile boolean closing;
@@ -214,12 +216,20 @@ public final class Settler implements AutoCloseable {
     } catch (InterruptException e) {
       throw e;
     } catch (KafkaException | IllegalStateException e) {
-      LOG.warn(
-          "a settlement of {} records failed before its commit: {}", batch.size(), e.toString());
-      return isFatal(e)
-          ? findOut(batch, e)
-          : abort(
-              current, new SettlementResult.Failed(batch, Map.of(), why(e), Blame.isOfBatch(e)));
+      if (refusals.isNews(e, System.nanoTime())) {
+        LOG.warn(
+            "a settlement of {} records failed before its commit: {}", batch.size(), e.toString());
+      }
+      SettlementResult failed =
+          isFatal(e)
+              ? findOut(batch, e)
+              : abort(
+                  current,
+                  new SettlementResult.Failed(batch, Map.of(), why(e), Blame.isOfBatch(e)));
+      if (Refusals.isOne(e)) {
+        pause(e); // Else it would be tried again at once, for as long as the right is missing.
+      }
+      return failed;
     }
     try {
       current.commitTransaction();
@@ -295,8 +305,10 @@ public final class Settler implements AutoCloseable {
       } catch (InterruptException e) {
         throw e;
       } catch (KafkaException e) {
-        LOG.warn("the fate of a settlement is still unknown: {}", e.toString());
-        pause();
+        if (refusals.isNews(e, System.nanoTime())) {
+          LOG.warn("the fate of a settlement is still unknown: {}", e.toString());
+        }
+        pause(e);
       }
     }
   }
@@ -317,17 +329,19 @@ public final class Settler implements AutoCloseable {
         fresh.close(Duration.ZERO);
         throw e;
       } catch (KafkaException e) {
-        LOG.warn("the brokers do not take settlements yet: {}", e.toString());
+        if (refusals.isNews(e, System.nanoTime())) {
+          LOG.warn("the brokers do not take settlements yet: {}", e.toString());
+        }
         patience.failed(e);
         fresh.close(Duration.ZERO);
-        pause();
+        pause(e);
       }
     }
     return producer;
   }
 
-  private void pause() {
-    LockSupport.parkNanos(4 * PAUSE_NANOS);
+  private void pause(Exception why) {
+    LockSupport.parkNanos(Refusals.isOne(why) ? Refusals.PAUSE.toNanos() : 4 * PAUSE_NANOS);
     if (closing) {
       throw new InterruptException("the settler is closing");
     }

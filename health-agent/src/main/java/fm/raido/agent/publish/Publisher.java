@@ -2,9 +2,11 @@ package fm.raido.agent.publish;
 
 import fm.raido.protection.pressure.PressureThresholds;
 import fm.raido.schemas.connection.KafkaConnection;
+import fm.raido.schemas.connection.Refusals;
 import fm.raido.schemas.topic.TopicCatalogue;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -64,6 +66,7 @@ public final class Publisher implements Runnable {
   private final Reach readings;
   private final Clock clock;
   private final BeatCounts counts;
+  private final CompletableFuture<String> refused = new CompletableFuture<>();
 
   private volatile @Nullable Pulse latest;
   private volatile @Nullable Thread thread;
@@ -114,6 +117,14 @@ public final class Publisher implements Runnable {
   /** How many beats arrived. */
   public BeatCounts counts() {
     return counts;
+  }
+
+  /**
+   * Completes with the reason when the brokers refuse what is the first beat: who one is, or that
+   * one may write. What they refuse later may be mended while the agent runs.
+   */
+  public CompletableFuture<String> refused() {
+    return refused.copy();
   }
 
   /** The pulse that was handed in last, or null before the first. */
@@ -231,6 +242,9 @@ public final class Publisher implements Runnable {
       return;
     }
     reach.failed(error, System.nanoTime());
+    if (isBeat && counts.confirmed() == 0 && Refusals.isOne(error)) {
+      refused.complete(beats.words(error));
+    }
     if (isBeat) {
       broken = broken || !(error instanceof RetriableException);
       counts.lost();

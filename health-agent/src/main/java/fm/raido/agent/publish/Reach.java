@@ -59,7 +59,7 @@ final class Reach {
   }
 
   /** What is wrong, in words that say what to do. */
-  private String words(Throwable error) {
+  String words(Throwable error) {
     if (isMissingTopic(error)) {
       return "topic " + topic + " is missing on " + kafka + ": run \"raido topics apply\"";
     }

@@ -23,6 +23,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RoundRobinPartitioner;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,32 @@ class PublisherIT {
     beatAlong(() -> second.history().size() >= 2);
     assertThat(first.closed()).isTrue();
     assertThat(second.history()).extracting(r -> r.topic()).contains("raido.protection");
+  }
+
+  @Test
+  void aRefusalOfTheFirstBeatIsTold() {
+    MockProducer<byte[], byte[]> refused = producer();
+    refused.sendException = new SaslAuthenticationException("invalid credentials");
+    toOpen.add(refused);
+    thread.start();
+    publisher.hand(pulse(System.nanoTime()));
+    await("the refusal").atMost(PATIENCE).until(() -> publisher.refused().isDone());
+    assertThat(publisher.refused().join())
+        .isEqualTo("the brokers at kafka:9092 cannot be used: invalid credentials");
+    toOpen.add(producer());
+  }
+
+  @Test
+  void aRefusalThatComesLaterEndsNothing() {
+    MockProducer<byte[], byte[]> first = producer();
+    MockProducer<byte[], byte[]> second = producer();
+    toOpen.add(first);
+    toOpen.add(second);
+    thread.start();
+    beatAlong(() -> publisher.counts().confirmed() > 0);
+    first.sendException = new SaslAuthenticationException("invalid credentials");
+    beatAlong(() -> !second.history().isEmpty());
+    assertThat(publisher.refused()).isNotDone();
   }
 
   @Test

@@ -12,9 +12,9 @@ import fm.raido.producer.intake.IntakeTally;
 import fm.raido.producer.intake.TakeResult;
 import fm.raido.producer.publish.KafkaRequestPublisher;
 import fm.raido.producer.publish.PublisherSettings;
+import fm.raido.producer.start.ProducerSettings;
 import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.topic.TopicAdmin;
-import fm.raido.schemas.topic.TopicCatalogue;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -63,7 +63,7 @@ final class KafkaDoor implements Door {
    */
   static KafkaDoor open(KafkaConnection kafka, Duration cooldown, Set<String> stations, Clock clock)
       throws InterruptedException {
-    TopicAdmin.requireTopics(kafka, Set.of(TopicCatalogue.REQUESTS, TopicCatalogue.OUTCOMES));
+    TopicAdmin.requireTopics(kafka, ProducerSettings.RIGHTS);
     KafkaDoor door = new KafkaDoor(kafka, cooldown, stations, clock);
     door.history.start();
     door.history.awaitCaughtUp(CATCH_UP);

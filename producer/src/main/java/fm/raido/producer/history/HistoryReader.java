@@ -7,6 +7,7 @@ import fm.raido.schemas.announcement.AnnouncementRequest;
 import fm.raido.schemas.announcement.Outcome;
 import fm.raido.schemas.announcement.RequestReader;
 import fm.raido.schemas.announcement.RequestReading;
+import fm.raido.schemas.connection.Refusals;
 import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.schemas.wire.RaidoRecords;
 import java.time.Clock;
@@ -56,6 +57,7 @@ public final class HistoryReader implements AutoCloseable {
   private final Clock clock;
   private final CountDownLatch caughtUp = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final Refusals refusals = new Refusals();
   private final Thread thread = new Thread(this::run, "raido-history");
   private volatile boolean closing;
 
@@ -113,19 +115,20 @@ public final class HistoryReader implements AutoCloseable {
       try (Consumer<byte[], byte[]> consumer = consumers.get()) {
         read(consumer);
       } catch (KafkaException e) {
-        LOG.warn(
-            "History: reading is interrupted, tried again in {}: {}", AFTER_FAILURE, e.toString());
-        pause();
+        if (refusals.isNews(e, System.nanoTime())) {
+          LOG.warn("History: reading is interrupted, tried again: {}", e.toString());
+        }
+        pause(Refusals.isOne(e) ? Refusals.PAUSE : AFTER_FAILURE);
       } catch (RuntimeException e) {
         LOG.error("History: a fault of this program, reading starts again", e);
-        pause();
+        pause(AFTER_FAILURE);
       }
     }
   }
 
-  private void pause() {
+  private void pause(Duration time) {
     try {
-      closed.await(AFTER_FAILURE.toNanos(), TimeUnit.NANOSECONDS);
+      closed.await(time.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       closing = true;

@@ -3,8 +3,12 @@ package fm.raido.producer.start;
 import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.settings.RaidoSettings;
 import fm.raido.schemas.settings.Settings;
+import fm.raido.schemas.topic.OwnRights;
+import fm.raido.schemas.topic.TopicCatalogue;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.common.acl.AclOperation;
 
 /**
  * The settings that the producer uses.
@@ -23,6 +27,14 @@ public record ProducerSettings(
     int perSecond,
     Duration cooldown,
     Set<String> stations) {
+  /** What the producer does on the brokers. */
+  public static final OwnRights RIGHTS =
+      OwnRights.onTopics(
+          Map.of(
+              TopicCatalogue.REQUESTS,
+              Set.of(AclOperation.READ, AclOperation.WRITE),
+              TopicCatalogue.OUTCOMES,
+              Set.of(AclOperation.READ)));
 
   /**
    * Reads them.

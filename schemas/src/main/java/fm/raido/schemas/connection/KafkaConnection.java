@@ -35,6 +35,11 @@ public record KafkaConnection(String bootstrapServers, Map<String, Object> secur
         settings.get(RaidoSettings.KAFKA_BOOTSTRAP_SERVERS), KafkaSecurity.of(settings));
   }
 
+  /** Whether the brokers are told who we are, or at least spoken to by TLS. */
+  public boolean isSecured() {
+    return security.containsKey(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG);
+  }
+
   /** The same person at other brokers. */
   public KafkaConnection at(String otherServers) {
     return new KafkaConnection(otherServers, security);

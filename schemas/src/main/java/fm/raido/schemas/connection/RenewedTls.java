@@ -109,18 +109,26 @@ public final class RenewedTls implements SslEngineFactory {
   }
 
   private DefaultSslEngineFactory read() {
+    Optional<Path> cert = path(CERT);
+    Optional<Path> key = path(KEY);
+    if (cert.isPresent() && key.isPresent()) {
+      // One of the two may have been renewed a moment before the other.
+      PemFile.pair(cert.get(), key.get())
+          .ifPresent(fault -> {
+            throw new IllegalArgumentException(fault);
+          });
+    }
     Map<String, Object> kafkas = new HashMap<>(configs);
     path(CA)
         .ifPresent(file -> {
           kafkas.put(SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG, DefaultSslEngineFactory.PEM_TYPE);
           kafkas.put(SslConfigs.SSL_TRUSTSTORE_CERTIFICATES_CONFIG, text(file));
         });
-    path(CERT)
-        .ifPresent(file -> {
-          kafkas.put(SslConfigs.SSL_KEYSTORE_TYPE_CONFIG, DefaultSslEngineFactory.PEM_TYPE);
-          kafkas.put(SslConfigs.SSL_KEYSTORE_CERTIFICATE_CHAIN_CONFIG, text(file));
-        });
-    path(KEY).ifPresent(file -> kafkas.put(SslConfigs.SSL_KEYSTORE_KEY_CONFIG, text(file)));
+    cert.ifPresent(file -> {
+      kafkas.put(SslConfigs.SSL_KEYSTORE_TYPE_CONFIG, DefaultSslEngineFactory.PEM_TYPE);
+      kafkas.put(SslConfigs.SSL_KEYSTORE_CERTIFICATE_CHAIN_CONFIG, text(file));
+    });
+    key.ifPresent(file -> kafkas.put(SslConfigs.SSL_KEYSTORE_KEY_CONFIG, text(file)));
     DefaultSslEngineFactory made = new DefaultSslEngineFactory();
     made.configure(kafkas);
     return made;

@@ -27,11 +27,7 @@ final class ClusterView {
   /** Those of the topics that there are, with their settings. */
   Map<String, PresentTopic> topics(Set<String> names) {
     Map<String, TopicDescription> described = describe(names);
-    Map<ConfigResource, Config> configs =
-        calls.answer(
-            admin
-                .describeConfigs(described.keySet().stream().map(ClusterView::resource).toList())
-                .all());
+    Map<ConfigResource, Config> configs = configs(described.keySet());
     Map<String, PresentTopic> topics = new HashMap<>();
     described.forEach((name, topic) ->
         topics.put(
@@ -62,9 +58,20 @@ final class ClusterView {
         .topicNameValues()
         .forEach((name, future) ->
             calls
-                .answer(future, UnknownTopicOrPartitionException.class)
+                .answer(future, UnknownTopicOrPartitionException.class, "topic " + name + ": ")
                 .ifPresent(topic -> described.put(name, topic)));
     return described;
+  }
+
+  private Map<ConfigResource, Config> configs(Set<String> topics) {
+    Map<ConfigResource, Config> configs = new HashMap<>();
+    admin
+        .describeConfigs(topics.stream().map(ClusterView::resource).toList())
+        .values()
+        .forEach((resource, future) ->
+            configs.put(
+                resource, calls.answer(future, "settings of topic " + resource.name() + ": ")));
+    return configs;
   }
 
   private static Map<String, String> values(@Nullable Config config) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -30,11 +31,13 @@ public final class TopicAdmin implements AutoCloseable {
   private final Admin admin;
   private final AdminCalls calls;
   private final ClusterView cluster;
+  private final RightsView rights;
 
-  private TopicAdmin(Admin admin, AdminCalls calls) {
+  private TopicAdmin(Admin admin, AdminCalls calls, String bootstrap) {
     this.admin = admin;
     this.calls = calls;
     this.cluster = new ClusterView(admin, calls);
+    this.rights = new RightsView(admin, calls, bootstrap);
   }
 
   /**
@@ -65,7 +68,9 @@ public final class TopicAdmin implements AutoCloseable {
                 false));
     try {
       return new TopicAdmin(
-          Admin.create(config), new AdminCalls(kafka.bootstrapServers(), timeout));
+          Admin.create(config),
+          new AdminCalls(kafka.bootstrapServers(), timeout),
+          kafka.bootstrapServers());
     } catch (KafkaException e) {
       throw new TopicsNotReady(
           List.of(
@@ -80,6 +85,25 @@ public final class TopicAdmin implements AutoCloseable {
    * @throws TopicsNotReady with everything that is missing or wrong, or that Kafka is not there
    */
   public static void requireTopics(KafkaConnection kafka, Set<String> names) {
+    requireTopics(kafka, names, admin -> List.of());
+  }
+
+  /**
+   * The same, and that one may do there what one must, where the brokers are told who one is.
+   *
+   * @throws TopicsNotReady with every right on a topic that is missing, too
+   */
+  public static void requireTopics(KafkaConnection kafka, OwnRights needed) {
+    requireTopics(
+        kafka,
+        needed.topics().keySet(),
+        admin -> kafka.isSecured() ? admin.rights.missing(needed) : List.of());
+  }
+
+  private static void requireTopics(
+      KafkaConnection kafka,
+      Set<String> names,
+      Function<TopicAdmin, List<TopicFinding>> whatElseIsWrong) {
     // However many partitions there are will do, so long as they fit together.
     List<Topic> needed =
         TopicCatalogue.topics(1).stream().filter(topic -> names.contains(topic.name())).toList();
@@ -91,6 +115,10 @@ public final class TopicAdmin implements AutoCloseable {
           admin.check(needed, 1).stream().filter(TopicFinding::blocks).toList();
       if (!blocking.isEmpty()) {
         throw new TopicsNotReady(blocking);
+      }
+      List<TopicFinding> refused = whatElseIsWrong.apply(admin);
+      if (!refused.isEmpty()) {
+        throw new TopicsNotReady(refused);
       }
     }
   }

@@ -1,7 +1,9 @@
-package fm.raido.deploy;
+package fm.raido.testkit.rights;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,23 +17,33 @@ import java.util.TreeSet;
  * @param name of the resource
  * @param operations what may be done, by Kafka's names
  */
-record Right(
+public record Right(
     String principal, String resource, String pattern, String name, Set<String> operations) {
-  static final Path TABLE = Path.of("acls/acls.txt");
 
-  Right {
+  public Right {
     operations = new TreeSet<>(operations);
   }
 
-  /** All of the table. */
-  static List<Right> table() {
-    List<Right> rights = new ArrayList<>();
-    for (String line : ManifestFiles.text(TABLE).lines().toList()) {
-      if (!line.isBlank() && !line.startsWith("#")) {
-        rights.add(of(line));
-      }
+  /**
+   * All of the table.
+   *
+   * @throws IllegalArgumentException if a line is none
+   */
+  public static List<Right> table(Path file) {
+    try {
+      return Files.readAllLines(file).stream()
+          .filter(line -> !line.isBlank() && !line.startsWith("#"))
+          .map(Right::of)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return rights;
+  }
+
+  /** Whether a resource of that name is meant. */
+  public boolean covers(String kind, String resourceName) {
+    return resource.equals(kind)
+        && (pattern.equals("prefixed") ? resourceName.startsWith(name) : resourceName.equals(name));
   }
 
   private static Right of(String line) {
