@@ -6,13 +6,13 @@ import fm.raido.schemas.announcement.AnnouncementRequest;
 import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.letter.DeadLetter;
 import fm.raido.schemas.letter.DeadLetterReason;
-import fm.raido.schemas.protection.FoldSettings;
 import fm.raido.schemas.protection.ProtectionRecord;
 import fm.raido.schemas.topic.Topic;
 import fm.raido.schemas.topic.TopicAdmin;
 import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.schemas.wire.Headers;
 import fm.raido.schemas.wire.RaidoRecords;
+import fm.raido.testkit.EverydayRules;
 import fm.raido.testkit.process.ChildJvm;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.IntFunction;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -173,24 +172,6 @@ final class LettersBenchmark implements Benchmark {
   }
 
   private static ProtectionRecord settings() {
-    return new ProtectionRecord.SettingsSet(
-        1,
-        1,
-        new FoldSettings(
-            "kokoro",
-            10,
-            2,
-            5,
-            Duration.ofMinutes(5),
-            2,
-            Duration.ofSeconds(15),
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(4),
-            Duration.ofSeconds(16),
-            Duration.ofSeconds(60),
-            Duration.ofMinutes(5),
-            Set.of(),
-            "store"),
-        "bench");
+    return EverydayRules.record("store", "bench");
   }
 }

@@ -7,12 +7,12 @@ import fm.raido.schemas.announcement.Audio;
 import fm.raido.schemas.announcement.Outcome;
 import fm.raido.schemas.announcement.OutcomeKind;
 import fm.raido.schemas.connection.KafkaConnection;
-import fm.raido.schemas.protection.FoldSettings;
 import fm.raido.schemas.protection.PressureLevel;
 import fm.raido.schemas.protection.ProtectionRecord;
 import fm.raido.schemas.topic.TopicAdmin;
 import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.schemas.wire.RaidoRecords;
+import fm.raido.testkit.EverydayRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -130,25 +130,7 @@ public final class Topics implements AutoCloseable {
 
   /** Settings as a first worker writes them. */
   public static ProtectionRecord settings() {
-    return new ProtectionRecord.SettingsSet(
-        1,
-        1,
-        new FoldSettings(
-            "kokoro",
-            10,
-            2,
-            5,
-            Duration.ofMinutes(5),
-            2,
-            Duration.ofSeconds(15),
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(4),
-            Duration.ofSeconds(16),
-            Duration.ofSeconds(60),
-            Duration.ofMinutes(5),
-            Set.of(),
-            "store-1"),
-        "w1");
+    return EverydayRules.record("store-1", "w1");
   }
 
   public static ProtectionRecord worker(String name) {

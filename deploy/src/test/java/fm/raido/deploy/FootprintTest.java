@@ -11,10 +11,10 @@ import fm.raido.schemas.announcement.Outcome;
 import fm.raido.schemas.announcement.OutcomeKind;
 import fm.raido.schemas.announcement.Track;
 import fm.raido.schemas.protection.CallResult;
-import fm.raido.schemas.protection.FoldSettings;
 import fm.raido.schemas.protection.PressureLevel;
 import fm.raido.schemas.protection.ProtectionRecord;
 import fm.raido.schemas.wire.RaidoRecords;
+import fm.raido.testkit.EverydayRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -98,21 +98,7 @@ class FootprintTest {
     return new ProtectionRecord.SettingsSet(
         1,
         ProtectionRecord.SettingsSet.FOLD_VERSION,
-        new FoldSettings(
-            "kokoro",
-            100_000,
-            1_000,
-            5,
-            Duration.ofMinutes(5),
-            2,
-            Duration.ofSeconds(15),
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(4),
-            Duration.ofSeconds(16),
-            Duration.ofSeconds(60),
-            Duration.ofMinutes(5),
-            Set.of(),
-            "store"),
+        EverydayRules.of(100_000, 1_000, Set.of(), "store"),
         WORKER);
   }
 

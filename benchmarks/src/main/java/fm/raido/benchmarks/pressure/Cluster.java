@@ -65,8 +65,10 @@ final class Cluster implements AutoCloseable {
         List.of("-Xmx128m"),
         Map.of(
             "KOKORO_BASE_URL", "http://127.0.0.1:9",
-            // The gate opens again as soon as the agent says so: the next repeat waits for it.
-            "PROTECTION_COOLDOWN", "1s"));
+            // The next repeat waits for the gate to open again. Just more than the 5 s between two
+            // beats: with less it opens between two critical ones, and a worker that got no
+            // processor meanwhile would have had nothing to pause for.
+            "PROTECTION_COOLDOWN", "6s"));
   }
 
   /** Waits until the host is normal, the gate open and every worker at work. */

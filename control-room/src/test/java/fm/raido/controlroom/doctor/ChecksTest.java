@@ -11,7 +11,6 @@ import fm.raido.schemas.announcement.Outcome;
 import fm.raido.schemas.announcement.OutcomeKind;
 import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.protection.CallResult;
-import fm.raido.schemas.protection.FoldSettings;
 import fm.raido.schemas.protection.GateCause;
 import fm.raido.schemas.protection.PressureLevel;
 import fm.raido.schemas.protection.ProtectionRecord;
@@ -25,6 +24,7 @@ import fm.raido.schemas.settlement.CommitMark;
 import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.schemas.topic.TopicFinding;
 import fm.raido.schemas.wire.Headers;
+import fm.raido.testkit.EverydayRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -426,27 +426,7 @@ class ChecksTest {
   }
 
   private void settings(Set<String> hosts) {
-    apply(
-        NOW,
-        new ProtectionRecord.SettingsSet(
-            1,
-            1,
-            new FoldSettings(
-                "kokoro",
-                10,
-                2,
-                5,
-                Duration.ofMinutes(5),
-                2,
-                Duration.ofSeconds(15),
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(4),
-                Duration.ofSeconds(16),
-                Duration.ofSeconds(60),
-                Duration.ofMinutes(5),
-                hosts,
-                "store-1"),
-            "w1"));
+    apply(NOW, new ProtectionRecord.SettingsSet(1, 1, EverydayRules.of(hosts, "store-1"), "w1"));
   }
 
   private void apply(Instant at, ProtectionRecord record) {

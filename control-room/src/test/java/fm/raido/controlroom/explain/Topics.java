@@ -10,10 +10,10 @@ import fm.raido.schemas.announcement.PassKey;
 import fm.raido.schemas.announcement.Track;
 import fm.raido.schemas.letter.DeadLetter;
 import fm.raido.schemas.letter.DeadLetterReason;
-import fm.raido.schemas.protection.FoldSettings;
 import fm.raido.schemas.protection.ProtectionRecord;
 import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.schemas.wire.RaidoRecords;
+import fm.raido.testkit.EverydayRules;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -73,26 +72,7 @@ final class Topics {
   }
 
   Topics settings() {
-    return log(
-        new ProtectionRecord.SettingsSet(
-            1,
-            1,
-            new FoldSettings(
-                "kokoro",
-                10,
-                2,
-                5,
-                Duration.ofMinutes(5),
-                2,
-                Duration.ofSeconds(15),
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(4),
-                Duration.ofSeconds(16),
-                Duration.ofSeconds(60),
-                Duration.ofMinutes(5),
-                Set.of(),
-                "store-1"),
-            "w1"));
+    return log(EverydayRules.record("store-1", "w1"));
   }
 
   Topics outcome(String id, int pass, OutcomeKind kind, @Nullable String reason) {

@@ -11,28 +11,24 @@ import fm.raido.schemas.announcement.AnnouncementRequest;
 import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.letter.DeadLetter;
 import fm.raido.schemas.letter.DeadLetterReason;
-import fm.raido.schemas.protection.FoldSettings;
 import fm.raido.schemas.protection.ProtectionRecord;
 import fm.raido.schemas.settings.Settings;
 import fm.raido.schemas.topic.TopicAdmin;
 import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.schemas.wire.RaidoRecords;
+import fm.raido.testkit.CommittedRecords;
+import fm.raido.testkit.EverydayRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -63,26 +59,7 @@ final class LetterBench implements AutoCloseable {
 
   /** The station may speak: there are settings, and nothing speaks against it. */
   void onAir() {
-    log(
-        new ProtectionRecord.SettingsSet(
-            1,
-            1,
-            new FoldSettings(
-                "kokoro",
-                10,
-                2,
-                5,
-                Duration.ofMinutes(5),
-                2,
-                Duration.ofSeconds(15),
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(4),
-                Duration.ofSeconds(16),
-                Duration.ofSeconds(60),
-                Duration.ofMinutes(5),
-                Set.of(),
-                "store"),
-            "w"));
+    log(EverydayRules.record("store", "w"));
   }
 
   void log(ProtectionRecord record) {
@@ -158,29 +135,7 @@ final class LetterBench implements AutoCloseable {
 
   /** All that is committed to a topic, each partition in its order. */
   List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
-    List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                "bootstrap.servers",
-                bootstrap(),
-                "isolation.level",
-                "read_committed",
-                "auto.offset.reset",
-                "none"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
-        consumer.poll(Duration.ofMillis(100)).forEach(all::add);
-      }
-    }
+    List<ConsumerRecord<byte[], byte[]>> all = CommittedRecords.of(bootstrap(), topic);
     all.sort(
         Comparator.<ConsumerRecord<byte[], byte[]>>comparingInt(ConsumerRecord::partition)
             .thenComparingLong(ConsumerRecord::offset));

@@ -8,9 +8,9 @@ import fm.raido.controlroom.status.StatusPicture.Rate;
 import fm.raido.controlroom.status.StatusPicture.Reason;
 import fm.raido.protection.fold.ProtectionFold;
 import fm.raido.schemas.protection.CallResult;
-import fm.raido.schemas.protection.FoldSettings;
 import fm.raido.schemas.protection.PressureLevel;
 import fm.raido.schemas.protection.ProtectionRecord;
+import fm.raido.testkit.EverydayRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -116,24 +116,6 @@ class StatusPictureTest {
   }
 
   private static ProtectionRecord settings(int foldVersion) {
-    return new ProtectionRecord.SettingsSet(
-        1,
-        foldVersion,
-        new FoldSettings(
-            "kokoro",
-            10,
-            2,
-            5,
-            Duration.ofMinutes(5),
-            2,
-            Duration.ofSeconds(15),
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(4),
-            Duration.ofSeconds(16),
-            Duration.ofSeconds(60),
-            Duration.ofMinutes(5),
-            Set.of(),
-            "store-1"),
-        "w1");
+    return new ProtectionRecord.SettingsSet(1, foldVersion, EverydayRules.of("store-1"), "w1");
   }
 }

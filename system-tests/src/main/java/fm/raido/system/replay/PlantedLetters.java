@@ -4,16 +4,14 @@ import fm.raido.schemas.announcement.AnnouncementKind;
 import fm.raido.schemas.announcement.AnnouncementRequest;
 import fm.raido.schemas.letter.DeadLetter;
 import fm.raido.schemas.letter.DeadLetterReason;
-import fm.raido.schemas.protection.FoldSettings;
 import fm.raido.schemas.protection.ProtectionRecord;
 import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.schemas.wire.Headers;
 import fm.raido.schemas.wire.RaidoRecords;
+import fm.raido.testkit.EverydayRules;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -86,24 +84,6 @@ public final class PlantedLetters {
   }
 
   private static ProtectionRecord settings() {
-    return new ProtectionRecord.SettingsSet(
-        1,
-        1,
-        new FoldSettings(
-            "kokoro",
-            10,
-            2,
-            5,
-            Duration.ofMinutes(5),
-            2,
-            Duration.ofSeconds(15),
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(4),
-            Duration.ofSeconds(16),
-            Duration.ofSeconds(60),
-            Duration.ofMinutes(5),
-            Set.of(),
-            "store"),
-        "prove");
+    return EverydayRules.record("store", "prove");
   }
 }

@@ -15,6 +15,7 @@ import fm.raido.schemas.protection.CallResult;
 import fm.raido.schemas.protection.FoldSettings;
 import fm.raido.schemas.protection.ProtectionRecord;
 import fm.raido.schemas.topic.TopicCatalogue;
+import fm.raido.testkit.EverydayRules;
 import fm.raido.testkit.promise.Observed.Commit;
 import fm.raido.testkit.promise.Observed.Departure;
 import fm.raido.testkit.promise.Observed.HostCall;
@@ -52,21 +53,7 @@ final class Sightings {
 
   /** Ten a minute, two at a time, two attempts, five failures open it for 5 minutes. */
   static FoldSettings rules() {
-    return new FoldSettings(
-        "kokoro",
-        10,
-        2,
-        5,
-        Duration.ofMinutes(5),
-        2,
-        Duration.ofSeconds(15),
-        Duration.ofSeconds(30),
-        Duration.ofSeconds(4),
-        Duration.ofSeconds(16),
-        Duration.ofSeconds(60),
-        Duration.ofMinutes(5),
-        Set.of(),
-        "store");
+    return EverydayRules.of("store");
   }
 
   Sightings settings() {
