@@ -8,9 +8,9 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 /**
- * Fetches and takes apart the records that come next while those before are looked at: each is about
- * half of the work of a long list. One batch ahead, never more: what is ahead is memory. The source
- * is asked by one thread at a time, and by none once this is closed. For one thread.
+ * Fetches and takes apart the records that come next while those before are looked at: each is
+ * about half of the work of a long list. One batch ahead, never more: what is ahead is memory. The
+ * source is asked by one thread at a time, and by none once this is closed. For one thread.
  */
 final class ReadAhead implements AutoCloseable {
   /**

@@ -33,11 +33,12 @@ class ReadAheadTest {
   void readsOneBatchAheadAndNoMore() throws Exception {
     Semaphore asked = new Semaphore(0);
     AtomicInteger times = new AtomicInteger();
-    try (ReadAhead ahead = new ReadAhead(() -> {
-      times.incrementAndGet();
-      asked.release();
-      return MORE;
-    })) {
+    try (ReadAhead ahead =
+        new ReadAhead(() -> {
+          times.incrementAndGet();
+          asked.release();
+          return MORE;
+        })) {
       ahead.take();
       // The one that was taken, and the one behind it, which nobody has asked for yet.
       asked.acquire(2);
@@ -49,9 +50,10 @@ class ReadAheadTest {
   @Test
   void throwsWhatTheSourceThrows() {
     TimeoutException late = new TimeoutException("no answer");
-    try (ReadAhead ahead = new ReadAhead(() -> {
-      throw late;
-    })) {
+    try (ReadAhead ahead =
+        new ReadAhead(() -> {
+          throw late;
+        })) {
       assertThatExceptionOfType(TimeoutException.class).isThrownBy(ahead::take).isSameAs(late);
     }
   }
@@ -60,13 +62,14 @@ class ReadAheadTest {
   void leavesTheSourceAloneOnceItIsClosed() throws Exception {
     CompletableFuture<Void> isAsked = new CompletableFuture<>();
     AtomicInteger inside = new AtomicInteger();
-    ReadAhead ahead = new ReadAhead(() -> {
-      inside.incrementAndGet();
-      isAsked.complete(null);
-      new CompletableFuture<Void>().completeOnTimeout(null, 200, TimeUnit.MILLISECONDS).join();
-      inside.decrementAndGet();
-      return MORE;
-    });
+    ReadAhead ahead =
+        new ReadAhead(() -> {
+          inside.incrementAndGet();
+          isAsked.complete(null);
+          new CompletableFuture<Void>().completeOnTimeout(null, 200, TimeUnit.MILLISECONDS).join();
+          inside.decrementAndGet();
+          return MORE;
+        });
     isAsked.get();
 
     ahead.close();
