@@ -122,7 +122,9 @@ public final class RequestContainer {
     properties.setPollTimeout(POLL.toMillis());
     properties.setConsumerRebalanceListener(assignments);
     properties.setMessageListener(new RequestListener(flow, assignments, events));
-    properties.setMissingTopicsFatal(true);
+    // Its look would be taken by a client without what Kafka has no name for: a CA file of ours, a
+    // bundle of Spring's. Whether the topics are there is looked at before.
+    properties.setMissingTopicsFatal(false);
     properties.setStopContainerWhenFenced(false);
     properties.setAuthExceptionRetryInterval(REFUSED);
     properties.setShutdownTimeout(Assignments.FLUSH.plusSeconds(5).toMillis());

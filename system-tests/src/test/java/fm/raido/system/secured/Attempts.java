@@ -70,7 +70,8 @@ final class Attempts implements AutoCloseable {
   Attempts(String principal, SecuredBroker broker) {
     this.principal = principal;
     this.broker = broker;
-    this.admin = Admin.create(client(Map.of("default.api.timeout.ms", 10_000)));
+    this.admin =
+        Admin.create(client(Map.of("request.timeout.ms", 5_000, "default.api.timeout.ms", 10_000)));
     // Idempotence needs a right of its own to begin with, which would be met first.
     this.producer =
         new KafkaProducer<>(
