@@ -87,9 +87,7 @@ class KokoroSpeechSynthesizerTest {
 
     assertThat(failure())
         .isEqualTo(
-            failed(
-                CallResult.BROKEN,
-                "status 500: {\"detail\":{\"error\":\"processing_error\","
+            failed(CallResult.BROKEN, 500, "status 500: {\"detail\":{\"error\":\"processing_error\","
                     + "\"message\":\"CUDA out of memory\",\"type\":\"x\"}}"));
   }
 
@@ -106,7 +104,7 @@ class KokoroSpeechSynthesizerTest {
     host.next(Reply.emptyAudio());
 
     assertThat(failure())
-        .isEqualTo(failed(CallResult.BROKEN, "status 200 with audio/wav, but the audio is empty"));
+        .isEqualTo(failed(CallResult.BROKEN, 200, "status 200 with audio/wav, but the audio is empty"));
   }
 
   @Test
@@ -163,7 +161,8 @@ class KokoroSpeechSynthesizerTest {
             new SpeechResult.Failed(
                 CallResult.OVERLOADED,
                 "status 429: slow down",
-                Optional.of(Duration.ofSeconds(42))));
+                Optional.of(Duration.ofSeconds(42)),
+                429));
   }
 
   @Test
@@ -174,8 +173,8 @@ class KokoroSpeechSynthesizerTest {
     assertThat(failure(unavailable))
         .isEqualTo(
             new SpeechResult.Failed(
-                CallResult.OVERLOADED, "status 503", Optional.of(Duration.ofSeconds(30))));
-    assertThat(failure(Reply.status(503))).isEqualTo(failed(CallResult.OVERLOADED, "status 503"));
+                CallResult.OVERLOADED, "status 503", Optional.of(Duration.ofSeconds(30)), 503));
+    assertThat(failure(Reply.status(503))).isEqualTo(failed(CallResult.OVERLOADED, 503, "status 503"));
   }
 
   @ParameterizedTest
@@ -338,7 +337,7 @@ class KokoroSpeechSynthesizerTest {
     return (SpeechResult.Failed) result;
   }
 
-  private static SpeechResult.Failed failed(CallResult result, String detail) {
-    return new SpeechResult.Failed(result, detail, Optional.empty());
+  private static SpeechResult.Failed failed(CallResult result, int status, String detail) {
+    return new SpeechResult.Failed(result, detail, Optional.empty(), status);
   }
 }
