@@ -226,7 +226,7 @@ class KokoroSpeechSynthesizerTest {
     await("nobody cancels it")
         .during(Duration.ofMillis(300))
         .until(() -> !result.isDone() && host.calls().getFirst().ending() == Ending.RUNNING);
-    assertThat(result.join()).isEqualTo(failed(CallResult.TIMED_OUT, "no answer within 700 ms"));
+    assertThat(result.join()).isEqualTo(failed(CallResult.TIMED_OUT, 0, "no answer within 700 ms"));
     await("the exchange is cancelled")
         .until(() -> host.calls().getFirst().ending() == Ending.CANCELLED);
   }
@@ -279,7 +279,7 @@ class KokoroSpeechSynthesizerTest {
   void aBodyThatStallsIsTimedOut() throws InterruptedException {
     SpeechResult result = inBackground(Duration.ofMillis(300), Reply.stall()).join();
 
-    assertThat(result).isEqualTo(failed(CallResult.TIMED_OUT, "no answer within 300 ms"));
+    assertThat(result).isEqualTo(failed(CallResult.TIMED_OUT, 0, "no answer within 300 ms"));
   }
 
   @Test
