@@ -54,10 +54,11 @@ public final class Raido {
 
   /** Runs a command and exits with its code: 0 done, 1 failed, 2 wrong usage or setting. */
   public static void main(String[] args) {
-    CommandLine line = commandLine();
     int code;
     try {
-      Logs.configure(System.getenv(), args).speak(line);
+      Logs logs = Logs.configure(System.getenv(), args);
+      CommandLine line = commandLine();
+      logs.speak(line);
       code = line.execute(args.length == 0 ? new String[] {"help"} : args);
     } catch (WrongSetting e) {
       System.err.println("raido: " + e.getMessage());
