@@ -41,11 +41,13 @@ final class OtlpSpans implements SpanSink {
   private static final int BATCH_MAX = 512;
   private static final Duration BATCH_EVERY = Duration.ofSeconds(1);
 
-  /** One try; a collector is near, and answers before it works. */
-  private static final Duration TRY = Duration.ofSeconds(3);
+  private static final Duration CONNECT = Duration.ofSeconds(2);
 
   /** The tries below and the pauses between them together. */
-  private static final Duration ALL_TRIES = Duration.ofSeconds(15);
+  private static final Duration ALL_TRIES = Duration.ofSeconds(8);
+
+  /** The exporter gives up by itself, before this. */
+  private static final Duration GIVEN_UP = Duration.ofSeconds(10);
 
   private static final RetryPolicy TRIES =
       RetryPolicy.builder()
@@ -69,8 +71,8 @@ final class OtlpSpans implements SpanSink {
         OtlpHttpSpanExporter.builder()
             .setEndpoint(collector + "/v1/traces")
             .setHeaders(() -> headers)
-            .setConnectTimeout(TRY)
-            .setTimeout(TRY)
+            .setConnectTimeout(CONNECT)
+            .setTimeout(ALL_TRIES)
             .setRetryPolicy(TRIES)
             .build();
     BatchSpanProcessor batches =
@@ -79,7 +81,7 @@ final class OtlpSpans implements SpanSink {
             .setMaxQueueSize(ON_THEIR_WAY_MAX)
             .setMaxExportBatchSize(BATCH_MAX)
             .setScheduleDelay(BATCH_EVERY)
-            .setExporterTimeout(ALL_TRIES)
+            .setExporterTimeout(GIVEN_UP)
             .build();
     this.provider =
         SdkTracerProvider.builder()
