@@ -6,23 +6,23 @@ import io.opentelemetry.sdk.trace.IdGenerator;
 
 /** Gives a span that is made on this thread the ids that it has had for long. */
 final class PrescribedIds implements IdGenerator {
-  private final ThreadLocal<TraceContext> next = new ThreadLocal<>();
+  private static final ThreadLocal<TraceContext> NEXT = new ThreadLocal<>();
 
   void prescribe(TraceContext context) {
-    next.set(context);
+    NEXT.set(context);
   }
 
   void clear() {
-    next.remove();
+    NEXT.remove();
   }
 
   @Override
   public String generateSpanId() {
-    return requireNonNull(next.get(), "a span without an id of its own").spanId();
+    return requireNonNull(NEXT.get(), "a span without an id of its own").spanId();
   }
 
   @Override
   public String generateTraceId() {
-    return requireNonNull(next.get(), "a span without an id of its own").traceId();
+    return requireNonNull(NEXT.get(), "a span without an id of its own").traceId();
   }
 }
