@@ -1,7 +1,7 @@
 package fm.raido.agent;
 
-import fm.raido.agent.metrics.CannotServeMetrics;
 import fm.raido.agent.log.EcsLogging;
+import fm.raido.agent.metrics.CannotServeMetrics;
 import fm.raido.schemas.settings.RaidoSettings;
 import fm.raido.schemas.settings.Settings;
 import fm.raido.schemas.settings.WrongSetting;

@@ -157,7 +157,8 @@ class TracesIT {
   /** The records' contexts, in the order of their passes. */
   private static List<String> traceparents(Station station, String topic) {
     return CommittedRecords.of(station.bootstrapServers(), topic).stream()
-        .map(record -> String.valueOf(RaidoRecords.headerText(record.headers(), Headers.TRACEPARENT)))
+        .map(record ->
+            String.valueOf(RaidoRecords.headerText(record.headers(), Headers.TRACEPARENT)))
         .toList();
   }
 

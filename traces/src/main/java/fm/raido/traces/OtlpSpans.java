@@ -35,7 +35,9 @@ import org.slf4j.LoggerFactory;
 final class OtlpSpans implements SpanSink {
   private static final Logger LOG = LoggerFactory.getLogger(OtlpSpans.class);
 
-  /** Some megabytes at most; a worker that settles one request a second fills it in half an hour. */
+  /**
+   * Some megabytes at most; a worker that settles one request a second fills it in half an hour.
+   */
   private static final int ON_THEIR_WAY_MAX = 2_048;
 
   private static final int BATCH_MAX = 512;
@@ -90,10 +92,12 @@ final class OtlpSpans implements SpanSink {
                     .merge(
                         Resource.create(
                             Attributes.of(
-                                AttributeKey.stringKey("service.name"), program,
-                                AttributeKey.stringKey("service.namespace"), "raido",
+                                AttributeKey.stringKey("service.name"),
+                                program,
+                                AttributeKey.stringKey("service.namespace"),
+                                "raido",
                                 AttributeKey.stringKey("service.instance.id"),
-                                    UUID.randomUUID().toString()))))
+                                UUID.randomUUID().toString()))))
             .setIdGenerator(ids)
             // What comes here was chosen before.
             .setSampler(Sampler.alwaysOn())

@@ -46,12 +46,11 @@ public final class Traces implements AutoCloseable {
     return secret
         .read()
         .flatMap(OtlpHeaders::parse)
-        .orElseThrow(
-            () ->
-                new WrongSetting(
-                    RaidoSettings.OTEL_EXPORTER_OTLP_HEADERS.name(),
-                    secret.whereabouts(),
-                    RaidoSettings.OTEL_EXPORTER_OTLP_HEADERS.rule()));
+        .orElseThrow(() ->
+            new WrongSetting(
+                RaidoSettings.OTEL_EXPORTER_OTLP_HEADERS.name(),
+                secret.whereabouts(),
+                RaidoSettings.OTEL_EXPORTER_OTLP_HEADERS.rule()));
   }
 
   /**

@@ -157,8 +157,7 @@ class TracesTest {
   void aFileOfHeadersThatIsNotThereIsToldByItsName(@TempDir Path dir) {
     String file = "file:" + dir.resolve("none");
     assertThatThrownBy(
-            () ->
-                Traces.of(Settings.of(Map.of("OTEL_EXPORTER_OTLP_HEADERS", file)), "raido-test"))
+            () -> Traces.of(Settings.of(Map.of("OTEL_EXPORTER_OTLP_HEADERS", file)), "raido-test"))
         .isInstanceOf(WrongSetting.class)
         .hasMessageStartingWith("OTEL_EXPORTER_OTLP_HEADERS is \"" + file + "\"");
   }

@@ -25,8 +25,7 @@ record Outgoing(
   }
 
   /** One that is not traced. */
-  Outgoing(
-      Letter letter, List<ProducerRecord<byte[], byte[]>> records, Optional<PassKey> request) {
+  Outgoing(Letter letter, List<ProducerRecord<byte[], byte[]>> records, Optional<PassKey> request) {
     this(letter, records, request, null);
   }
 

@@ -86,7 +86,8 @@ public final class ReplayEngine {
     Deadline deadline = most == Integer.MAX_VALUE ? Deadline.NONE : Deadline.in(FORECAST);
     TopicAdmin.requireTopics(kafka, topics(plan));
     try (Connection connection = new Connection(admin())) {
-      Judge judge = new Judge(plan, new TopicLimits(kafka, connection.admin(), deadline), ReplaySpans.OFF);
+      Judge judge =
+          new Judge(plan, new TopicLimits(kafka, connection.admin(), deadline), ReplaySpans.OFF);
       Instant now = clock.instant();
       List<Forecast> forecasts = new ArrayList<>();
       Choice.each(
@@ -127,7 +128,8 @@ public final class ReplayEngine {
       Tally tally = new Tally(plan.run(), listener);
       turn.inTurn(table::readToEnd);
       table.freeze();
-      return new ReplayRun(kafka, clock, plan, connection.admin(), table, tally, stop, traces).run();
+      return new ReplayRun(kafka, clock, plan, connection.admin(), table, tally, stop, traces)
+          .run();
     }
   }
 

@@ -12,7 +12,9 @@ import fm.raido.traces.Traces;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a span of each letter that goes back as a request, so that its next pass is one with it. */
+/**
+ * Makes a span of each letter that goes back as a request, so that its next pass is one with it.
+ */
 final class ReplaySpans {
   static final ReplaySpans OFF = new ReplaySpans(Traces.OFF, "");
 

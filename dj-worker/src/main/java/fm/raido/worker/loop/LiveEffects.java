@@ -130,15 +130,11 @@ public final class LiveEffects implements Effects, AutoCloseable {
         LOG.warn("call {} failed: {}: {}", callId, failed.result(), failed.detail());
         loop.post(core ->
             core.callAnswered(
-                callId,
-                failed.result(),
-                failed.retryAfter().orElse(null),
-                false,
-                failed.status()));
+                callId, failed.result(), failed.retryAfter().orElse(null), false, failed.status()));
       }
       case SpeechResult.Spoken spoken -> {
-        loop.post(core ->
-            core.callAnswered(callId, CallResult.SPOKEN, null, keepAudio, spoken.status()));
+        loop.post(
+            core -> core.callAnswered(callId, CallResult.SPOKEN, null, keepAudio, spoken.status()));
         if (keepAudio) {
           keep(callId, order, spoken);
         }

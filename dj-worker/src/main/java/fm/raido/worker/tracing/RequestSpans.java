@@ -68,8 +68,7 @@ public final class RequestSpans implements RequestTraces {
     }
     if (failed) {
       attributes.with(
-          "error.type",
-          call.status() >= STATUS_FAILED ? Integer.toString(call.status()) : result);
+          "error.type", call.status() >= STATUS_FAILED ? Integer.toString(call.status()) : result);
     }
     traces.export(
         new EndedSpan(

@@ -28,10 +28,7 @@ public final class Trail {
    * @param key null where it could not be read
    */
   public Trail(
-      @Nullable TraceContext parent,
-      TraceContext own,
-      Instant takenUpAt,
-      @Nullable PassKey key) {
+      @Nullable TraceContext parent, TraceContext own, Instant takenUpAt, @Nullable PassKey key) {
     this.parent = parent;
     this.own = own;
     this.takenUpAt = takenUpAt;

@@ -87,7 +87,10 @@ class KokoroSpeechSynthesizerTest {
 
     assertThat(failure())
         .isEqualTo(
-            failed(CallResult.BROKEN, 500, "status 500: {\"detail\":{\"error\":\"processing_error\","
+            failed(
+                CallResult.BROKEN,
+                500,
+                "status 500: {\"detail\":{\"error\":\"processing_error\","
                     + "\"message\":\"CUDA out of memory\",\"type\":\"x\"}}"));
   }
 
@@ -104,7 +107,8 @@ class KokoroSpeechSynthesizerTest {
     host.next(Reply.emptyAudio());
 
     assertThat(failure())
-        .isEqualTo(failed(CallResult.BROKEN, 200, "status 200 with audio/wav, but the audio is empty"));
+        .isEqualTo(
+            failed(CallResult.BROKEN, 200, "status 200 with audio/wav, but the audio is empty"));
   }
 
   @Test
@@ -174,7 +178,8 @@ class KokoroSpeechSynthesizerTest {
         .isEqualTo(
             new SpeechResult.Failed(
                 CallResult.OVERLOADED, "status 503", Optional.of(Duration.ofSeconds(30)), 503));
-    assertThat(failure(Reply.status(503))).isEqualTo(failed(CallResult.OVERLOADED, 503, "status 503"));
+    assertThat(failure(Reply.status(503)))
+        .isEqualTo(failed(CallResult.OVERLOADED, 503, "status 503"));
   }
 
   @ParameterizedTest

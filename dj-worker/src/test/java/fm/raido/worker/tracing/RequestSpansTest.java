@@ -132,8 +132,7 @@ class RequestSpansTest {
 
   @Test
   void aGrantThatWasNotUsedIsNoCall() {
-    spans.called(
-        takenUp(), new EndedCall("w1-7", CallResult.UNUSED, 0, AT, Duration.ZERO));
+    spans.called(takenUp(), new EndedCall("w1-7", CallResult.UNUSED, 0, AT, Duration.ZERO));
     assertThat(collected.spans).isEmpty();
   }
 

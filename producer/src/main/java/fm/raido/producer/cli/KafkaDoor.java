@@ -42,11 +42,7 @@ final class KafkaDoor implements Door {
   private final AnnounceSpans spans;
 
   private KafkaDoor(
-      KafkaConnection kafka,
-      Duration cooldown,
-      Set<String> stations,
-      Traces traces,
-      Clock clock) {
+      KafkaConnection kafka, Duration cooldown, Set<String> stations, Traces traces, Clock clock) {
     this.traces = traces;
     this.spans = new AnnounceSpans(traces, clock);
     StormGuard guard = new StormGuard(cooldown, memory);
@@ -77,11 +73,7 @@ final class KafkaDoor implements Door {
    * @throws fm.raido.schemas.topic.TopicsNotReady if brokers or topics are not there
    */
   static KafkaDoor open(
-      KafkaConnection kafka,
-      Duration cooldown,
-      Set<String> stations,
-      Traces traces,
-      Clock clock)
+      KafkaConnection kafka, Duration cooldown, Set<String> stations, Traces traces, Clock clock)
       throws InterruptedException {
     TopicAdmin.requireTopics(kafka, ProducerSettings.RIGHTS);
     KafkaDoor door = new KafkaDoor(kafka, cooldown, stations, traces, clock);

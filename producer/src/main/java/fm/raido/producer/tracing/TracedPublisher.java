@@ -47,8 +47,8 @@ public final class TracedPublisher implements RequestPublisher {
     Instant start = clock.instant();
     return publisher
         .publish(request, own.traceparent())
-        .whenComplete((result, failure) ->
-            traces.export(span(own, parent, request, start, result, failure)));
+        .whenComplete(
+            (result, failure) -> traces.export(span(own, parent, request, start, result, failure)));
   }
 
   private EndedSpan span(

@@ -502,8 +502,7 @@ public final class RaidoSettings {
           "an http or https URL with a host, without query",
           "an OpenTelemetry collector (OTLP over HTTP, such as http://127.0.0.1:4318); not set: no traces, see docs/traces.md",
           false,
-          text ->
-              text.isEmpty() ? Optional.empty() : Optional.of(SettingParsers.httpUrl(text)));
+          text -> text.isEmpty() ? Optional.empty() : Optional.of(SettingParsers.httpUrl(text)));
   public static final Setting<Double> OTEL_TRACES_SAMPLER_ARG =
       new Setting<>(
           "OTEL_TRACES_SAMPLER_ARG",

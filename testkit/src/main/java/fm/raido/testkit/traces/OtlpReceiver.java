@@ -50,8 +50,7 @@ public final class OtlpReceiver implements AutoCloseable {
 
   private OtlpReceiver(Manner manner) throws IOException {
     this.manner = manner;
-    this.server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext("/v1/traces", this::take);
     server.start();
@@ -144,7 +143,10 @@ public final class OtlpReceiver implements AutoCloseable {
       case STRING_VALUE -> value.getStringValue();
       case INT_VALUE -> Long.toString(value.getIntValue());
       case ARRAY_VALUE ->
-          value.getArrayValue().getValuesList().stream().map(OtlpReceiver::text).toList().toString();
+          value.getArrayValue().getValuesList().stream()
+              .map(OtlpReceiver::text)
+              .toList()
+              .toString();
       case BOOL_VALUE, DOUBLE_VALUE, KVLIST_VALUE, BYTES_VALUE, VALUE_NOT_SET -> value.toString();
     };
   }
