@@ -49,6 +49,11 @@ final class Logs {
       System.setProperty("logback.configurationFile", logs.file());
     }
     System.setProperty(EcsEncoder.PROGRAM, "raido-" + logs.command);
+    if (logs.format == LogFormat.ECS) {
+      // The encoder is Spring's, which makes loggers while there are none yet; SLF4J would say so in
+      // words.
+      System.setProperty("slf4j.internal.verbosity", "ERROR");
+    }
     // One logging configuration for all programs of one JVM; Spring Boot would set up its own with
     // each context.
     System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
