@@ -50,7 +50,8 @@ final class Logs {
     }
     System.setProperty(EcsEncoder.PROGRAM, "raido-" + logs.command);
     if (logs.format == LogFormat.ECS) {
-      // The encoder is Spring's, which makes loggers while there are none yet; SLF4J would say so in
+      // The encoder is Spring's, which makes loggers while there are none yet; SLF4J would say so
+      // in
       // words.
       System.setProperty("slf4j.internal.verbosity", "ERROR");
     }
