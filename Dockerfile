@@ -20,6 +20,7 @@ COPY pom.xml settings.xm[l] ./
 COPY .mvn .mvn
 COPY schemas/pom.xml schemas/
 COPY protection/pom.xml protection/
+COPY traces/pom.xml traces/
 COPY testkit/pom.xml testkit/
 COPY local-kafka/pom.xml local-kafka/
 COPY producer/pom.xml producer/

@@ -18,6 +18,7 @@ import fm.raido.controlroom.watch.RoomWatch;
 import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.settings.RaidoSettings;
 import fm.raido.schemas.settings.Settings;
+import fm.raido.traces.Traces;
 import java.time.Clock;
 import java.time.ZoneId;
 import org.springframework.boot.SpringBootConfiguration;
@@ -109,8 +110,13 @@ class ControlRoomConfiguration {
   }
 
   @Bean
-  ReplayEngine replayEngine(Settings settings, Clock clock, ReadingTurn turn) {
-    return ReplayEngine.shared(KafkaConnection.of(settings), clock, turn);
+  Traces traces(Settings settings) {
+    return Traces.of(settings, "raido-control-room");
+  }
+
+  @Bean
+  ReplayEngine replayEngine(Settings settings, Clock clock, ReadingTurn turn, Traces traces) {
+    return ReplayEngine.shared(KafkaConnection.of(settings), clock, turn, traces);
   }
 
   @Bean

@@ -7,6 +7,7 @@ import fm.raido.schemas.settings.RaidoSettings.GroupProtocol;
 import fm.raido.schemas.settings.Settings;
 import fm.raido.schemas.settings.WrongSetting;
 import fm.raido.schemas.topic.TopicCatalogue;
+import fm.raido.traces.Traces;
 import fm.raido.worker.admission.OwnRoad;
 import fm.raido.worker.admission.ProtectionLogAppender;
 import fm.raido.worker.admission.ProtectionLogTail;
@@ -25,6 +26,7 @@ import fm.raido.worker.intake.Ownership;
 import fm.raido.worker.intake.PartitionRecovery;
 import fm.raido.worker.intake.RequestContainer;
 import fm.raido.worker.loop.LiveEffects;
+import fm.raido.worker.loop.RequestTraces;
 import fm.raido.worker.loop.WorkerCore;
 import fm.raido.worker.loop.WorkerEvents;
 import fm.raido.worker.loop.WorkerLoop;
@@ -35,6 +37,7 @@ import fm.raido.worker.settlement.Settler;
 import fm.raido.worker.speech.FirstCall;
 import fm.raido.worker.speech.KokoroSpeechSynthesizer;
 import fm.raido.worker.speech.SpeechSynthesizer;
+import fm.raido.worker.tracing.RequestSpans;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -83,6 +86,7 @@ public final class Worker implements AutoCloseable {
   private final OwnRoad road;
   private final Flow flow = new Flow();
   private final KafkaMeters meters = new KafkaMeters();
+  private final Traces traces;
   private final WorkerCore core;
   private final JoiningWorker joining;
   private final OrderlyStop stop;
@@ -167,6 +171,7 @@ public final class Worker implements AutoCloseable {
             store,
             new FallbackVoice(templates, localVoice, store),
             stopwatch);
+    this.traces = Traces.of(settings, "raido-worker");
     AtomicLong calls = new AtomicLong();
     this.core =
         new WorkerCore(
@@ -179,7 +184,13 @@ public final class Worker implements AutoCloseable {
             new SplittableRandom(),
             () -> id + "-" + calls.incrementAndGet(),
             request -> rules.order(request, AnnouncementWords.of(request)),
-            events);
+            events,
+            traces.isOn()
+                ? new RequestSpans(
+                    traces,
+                    id,
+                    KokoroSpeechSynthesizer.speechUrl(settings.get(RaidoSettings.KOKORO_BASE_URL)))
+                : RequestTraces.NONE);
     this.joining = new JoiningWorker(id, rules.fold().store(), loop, membership, localVoice, fatal);
     this.tail = new ProtectionLogTail(connection, id, joining);
     meters.opened(appender.client());
@@ -293,6 +304,7 @@ public final class Worker implements AutoCloseable {
     membership.close();
     housekeeping.shutdownNow();
     localVoice.close();
+    traces.close();
     LOG.info("worker {} stopped", id);
   }
 }

@@ -205,7 +205,7 @@ class GroupIT {
           new Settler(connection, "old-epoch", view::get, marks, results::add, new KafkaMeters())) {
         settler.start();
         Instant now = Clock.systemUTC().instant();
-        Decided decided = new Endings("w").poison(0, 7, 0, now, new byte[0], "a test", now);
+        Decided decided = new Endings("w").poison(0, 7, 0, now, new byte[0], "a test", null, now);
         CommitMark mark = new CommitMark(1, 1, new BitSet(), 1, 0);
         Batch batch = new Batch(List.of(new Batch.Part(0, 7, mark, List.of(decided))));
         settler.settle(batch);

@@ -1,7 +1,11 @@
 package fm.raido.agent;
 
+import fm.raido.agent.log.EcsLogging;
 import fm.raido.agent.metrics.CannotServeMetrics;
+import fm.raido.schemas.settings.RaidoSettings;
+import fm.raido.schemas.settings.Settings;
 import fm.raido.schemas.settings.WrongSetting;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
 /**
@@ -21,14 +25,30 @@ public final class AgentMain {
   }
 
   private static int run() throws InterruptedException {
+    boolean ecs = false;
     try {
-      return ForegroundAgent.untilStopped(AgentSettings.here()) ? 0 : 1;
+      Settings settings = AgentSettings.here();
+      ecs = settings.get(RaidoSettings.LOG_FORMAT) == RaidoSettings.LogFormat.ECS;
+      if (ecs) {
+        EcsLogging.choose();
+      }
+      return ForegroundAgent.untilStopped(settings) ? 0 : 1;
     } catch (WrongSetting e) {
-      System.err.println("raido agent: " + e.getMessage());
+      tell(e, ecs);
       return 2;
     } catch (CannotServeMetrics | RefusedByBrokers e) {
-      System.err.println("raido agent: " + e.getMessage());
+      tell(e, ecs);
       return 1;
+    }
+  }
+
+  /** Where the log is JSON, whoever reads it cannot read anything else. */
+  private static void tell(RuntimeException why, boolean ecs) {
+    String words = "raido agent: " + why.getMessage();
+    if (ecs) {
+      LoggerFactory.getLogger(AgentMain.class).error(words);
+    } else {
+      System.err.println(words);
     }
   }
 

@@ -12,7 +12,9 @@ import fm.raido.producer.publish.KafkaRequestPublisher;
 import fm.raido.producer.publish.PublisherSettings;
 import fm.raido.producer.publish.RequestPublisher;
 import fm.raido.producer.start.ProducerSettings;
+import fm.raido.producer.tracing.TracedPublisher;
 import fm.raido.schemas.settings.Settings;
+import fm.raido.traces.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -74,8 +76,14 @@ class ProducerConfiguration {
   }
 
   @Bean
-  RequestPublisher requestPublisher(KafkaTemplate<byte[], byte[]> template) {
-    return new KafkaRequestPublisher(template, "/producer");
+  Traces traces(Environment environment) {
+    return Traces.of(new Settings(environment::getProperty), "raido-producer");
+  }
+
+  @Bean
+  RequestPublisher requestPublisher(
+      KafkaTemplate<byte[], byte[]> template, Traces traces, Clock clock) {
+    return TracedPublisher.of(new KafkaRequestPublisher(template, "/producer"), traces, clock);
   }
 
   @Bean(initMethod = "start")

@@ -9,6 +9,7 @@ import fm.raido.producer.publish.RequestPublisher;
 import fm.raido.producer.start.ProducerSettings;
 import fm.raido.producer.start.StartRefused;
 import fm.raido.schemas.settings.Settings;
+import fm.raido.schemas.settings.WrongSetting;
 import fm.raido.schemas.topic.TopicAdmin;
 import java.net.BindException;
 import java.time.Clock;
@@ -69,6 +70,9 @@ public final class ProducerProgram implements AutoCloseable {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof StartRefused refused) {
         return refused;
+      }
+      if (cause instanceof WrongSetting wrong) {
+        return wrong;
       }
       if (cause instanceof PortInUseException taken) {
         return new StartRefused(

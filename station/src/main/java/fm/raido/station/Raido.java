@@ -54,8 +54,16 @@ public final class Raido {
 
   /** Runs a command and exits with its code: 0 done, 1 failed, 2 wrong usage or setting. */
   public static void main(String[] args) {
-    Logs.configure(args);
-    int code = commandLine().execute(args.length == 0 ? new String[] {"help"} : args);
+    int code;
+    try {
+      Logs logs = Logs.configure(System.getenv(), args);
+      CommandLine line = commandLine();
+      logs.speak(line);
+      code = line.execute(args.length == 0 ? new String[] {"help"} : args);
+    } catch (WrongSetting e) {
+      System.err.println("raido: " + e.getMessage());
+      code = CommandLine.ExitCode.USAGE;
+    }
     // What a program started and did not stop must not keep the JVM.
     System.exit(code);
   }

@@ -21,11 +21,12 @@ class ModuleDirectionsTest {
   @CsvSource({
     "schemas, schemas",
     "protection, protection schemas",
+    "traces, traces schemas",
     "localkafka, localkafka schemas",
-    "producer, producer schemas",
-    "worker, worker protection schemas",
+    "producer, producer schemas traces",
+    "worker, worker protection schemas traces",
     "agent, agent protection schemas",
-    "controlroom, controlroom protection schemas",
+    "controlroom, controlroom protection schemas traces",
   })
   void aModuleKnowsOnlyWhatItStandsOn(String module, String allowed) {
     String[] packages =

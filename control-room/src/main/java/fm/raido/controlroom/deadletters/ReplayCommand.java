@@ -8,6 +8,7 @@ import fm.raido.controlroom.replay.ReplayPlan;
 import fm.raido.protection.replay.Corrections;
 import fm.raido.protection.replay.Pace;
 import fm.raido.schemas.announcement.Violation;
+import fm.raido.traces.Traces;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -97,12 +98,14 @@ final class ReplayCommand implements Callable<Integer> {
                   .from(filters.topic())
                   .limited(pace(), max(), ahead())
                   .with(force, corrections());
-          RunConductor conductor =
-              new RunConductor(
-                  spec, new ReplayEngine(parent.connection(kafka), parent.clock()), json);
-          return dryRun
-              ? conductor.dryRun(plan, filters.namesIds())
-              : conductor.run(plan, filters.namesIds());
+          try (Traces traces = Traces.of(parent.settings(), "raido-dead-letters")) {
+            RunConductor conductor =
+                new RunConductor(
+                    spec, new ReplayEngine(parent.connection(kafka), parent.clock(), traces), json);
+            return dryRun
+                ? conductor.dryRun(plan, filters.namesIds())
+                : conductor.run(plan, filters.namesIds());
+          }
         });
   }
 

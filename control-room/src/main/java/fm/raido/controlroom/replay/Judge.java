@@ -16,9 +16,9 @@ final class Judge {
   private final OutgoingRecords records;
   private final TopicLimits limits;
 
-  Judge(ReplayPlan plan, TopicLimits limits) {
+  Judge(ReplayPlan plan, TopicLimits limits, ReplaySpans spans) {
     this.plan = plan;
-    this.records = new OutgoingRecords(plan);
+    this.records = new OutgoingRecords(plan, spans);
     this.limits = limits;
   }
 

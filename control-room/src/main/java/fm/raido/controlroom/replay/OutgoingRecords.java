@@ -13,6 +13,7 @@ import fm.raido.schemas.topic.TopicCatalogue;
 import fm.raido.schemas.wire.Headers;
 import fm.raido.schemas.wire.Json;
 import fm.raido.schemas.wire.RaidoRecords;
+import fm.raido.traces.TraceContext;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,9 +31,11 @@ final class OutgoingRecords {
   private static final String SOURCE = "/control-room";
 
   private final ReplayPlan plan;
+  private final ReplaySpans spans;
 
-  OutgoingRecords(ReplayPlan plan) {
+  OutgoingRecords(ReplayPlan plan, ReplaySpans spans) {
     this.plan = plan;
+    this.spans = spans;
   }
 
   /**
@@ -44,7 +47,9 @@ final class OutgoingRecords {
    */
   Outgoing request(Letter letter, GoesAsRequest goes, int partitions, Instant now) {
     AnnouncementRequest next = goes.request();
-    ProducerRecord<byte[], byte[]> made = RaidoRecords.request(next, SOURCE, traceparent(letter));
+    TraceContext trace = spans.begin(letter);
+    String traceparent = trace == null ? traceparent(letter) : trace.traceparent();
+    ProducerRecord<byte[], byte[]> made = RaidoRecords.request(next, SOURCE, traceparent);
     Integer own = partition(letter, partitions);
     int partition = own == null ? ofKey(made.key(), partitions) : own;
     ProducerRecord<byte[], byte[]> record =
@@ -60,7 +65,8 @@ final class OutgoingRecords {
     return new Outgoing(
         letter,
         List.of(record, away(letter, next.passKey().toString(), next.pass(), record, now)),
-        Optional.of(next.passKey()));
+        Optional.of(next.passKey()),
+        trace);
   }
 
   /** A foreign letter that goes as the bytes it holds, without the headers of its failure. */

@@ -7,6 +7,7 @@ import fm.raido.controlroom.letters.ReadingTurn;
 import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.topic.TopicAdmin;
 import fm.raido.schemas.topic.TopicCatalogue;
+import fm.raido.traces.Traces;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,7 @@ public final class ReplayEngine {
   private final Clock clock;
   private final int most;
   private final ReadingTurn turn;
+  private final Traces traces;
 
   /**
    * One of a program of its own, which holds as many letters as it must.
@@ -39,14 +41,25 @@ public final class ReplayEngine {
    * @param clock says which deadlines have passed
    */
   public ReplayEngine(KafkaConnection kafka, Clock clock) {
-    this(kafka, clock, Integer.MAX_VALUE, new ReadingTurn());
+    this(kafka, clock, Traces.OFF);
   }
 
-  private ReplayEngine(KafkaConnection kafka, Clock clock, int most, ReadingTurn turn) {
+  /**
+   * The same, with traces.
+   *
+   * @param traces its caller's, who closes them
+   */
+  public ReplayEngine(KafkaConnection kafka, Clock clock, Traces traces) {
+    this(kafka, clock, Integer.MAX_VALUE, new ReadingTurn(), traces);
+  }
+
+  private ReplayEngine(
+      KafkaConnection kafka, Clock clock, int most, ReadingTurn turn, Traces traces) {
     this.kafka = kafka;
     this.clock = clock;
     this.most = most;
     this.turn = turn;
+    this.traces = traces;
   }
 
   /**
@@ -54,9 +67,11 @@ public final class ReplayEngine {
    * LetterTable#SHARED_MAX} letters are refused with {@code TooManyLetters}.
    *
    * @param turn in which a run reads; a forecast leaves it to its caller
+   * @param traces its caller's, who closes them
    */
-  public static ReplayEngine shared(KafkaConnection kafka, Clock clock, ReadingTurn turn) {
-    return new ReplayEngine(kafka, clock, LetterTable.SHARED_MAX, turn);
+  public static ReplayEngine shared(
+      KafkaConnection kafka, Clock clock, ReadingTurn turn, Traces traces) {
+    return new ReplayEngine(kafka, clock, LetterTable.SHARED_MAX, turn, traces);
   }
 
   /**
@@ -71,7 +86,8 @@ public final class ReplayEngine {
     Deadline deadline = most == Integer.MAX_VALUE ? Deadline.NONE : Deadline.in(FORECAST);
     TopicAdmin.requireTopics(kafka, topics(plan));
     try (Connection connection = new Connection(admin())) {
-      Judge judge = new Judge(plan, new TopicLimits(kafka, connection.admin(), deadline));
+      Judge judge =
+          new Judge(plan, new TopicLimits(kafka, connection.admin(), deadline), ReplaySpans.OFF);
       Instant now = clock.instant();
       List<Forecast> forecasts = new ArrayList<>();
       Choice.each(
@@ -112,7 +128,8 @@ public final class ReplayEngine {
       Tally tally = new Tally(plan.run(), listener);
       turn.inTurn(table::readToEnd);
       table.freeze();
-      return new ReplayRun(kafka, clock, plan, connection.admin(), table, tally, stop).run();
+      return new ReplayRun(kafka, clock, plan, connection.admin(), table, tally, stop, traces)
+          .run();
     }
   }
 

@@ -11,6 +11,7 @@ import fm.raido.protection.replay.Hindrance;
 import fm.raido.protection.replay.ReplayVerdict.Stays;
 import fm.raido.schemas.announcement.PassKey;
 import fm.raido.schemas.connection.KafkaConnection;
+import fm.raido.traces.Traces;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,7 @@ final class ReplayRun {
   private final LetterTable table;
   private final Tally tally;
   private final StopSignal stop;
+  private final ReplaySpans spans;
   private final Judge judge;
   private final Pacer pacer;
   private final Trouble trouble = new Trouble(Elapsed.start()::time);
@@ -51,7 +53,8 @@ final class ReplayRun {
       Admin admin,
       LetterTable table,
       Tally tally,
-      StopSignal stop) {
+      StopSignal stop,
+      Traces traces) {
     this.kafka = kafka;
     this.clock = clock;
     this.plan = plan;
@@ -59,7 +62,8 @@ final class ReplayRun {
     this.table = table;
     this.tally = tally;
     this.stop = stop;
-    this.judge = new Judge(plan, new TopicLimits(kafka, admin, Deadline.NONE));
+    this.spans = new ReplaySpans(traces, plan.run());
+    this.judge = new Judge(plan, new TopicLimits(kafka, admin, Deadline.NONE), spans);
     this.pacer = new Pacer(plan.pace());
   }
 
@@ -234,7 +238,11 @@ final class ReplayRun {
         trouble.over();
         lane.wentWell();
         tally.done(outgoing.size());
-        outgoing.forEach(one -> noteAhead(one, moved, ahead));
+        Instant end = clock.instant();
+        outgoing.forEach(one -> {
+          noteAhead(one, moved, ahead);
+          spans.moved(one, moved.landings().get(one.letter().identity()), now, end);
+        });
         tally.tell(Stage.MOVING, "");
         yield true;
       }

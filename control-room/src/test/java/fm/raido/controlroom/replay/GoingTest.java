@@ -44,7 +44,8 @@ class GoingTest {
     OutgoingRecords records =
         new OutgoingRecords(
             ReplayPlan.replay(
-                fm.raido.controlroom.letters.LetterFilter.ALL, Settings.of(Map.of()), "test"));
+                fm.raido.controlroom.letters.LetterFilter.ALL, Settings.of(Map.of()), "test"),
+            ReplaySpans.OFF);
     GoesAsRequest goes = new GoesAsRequest(LetterBench.request("song-1", 1));
     assertThat(records.request(letter(2, 0), goes, 6, LetterBench.FAILED).target())
         .as("a worker's letter goes where it lies")

@@ -31,6 +31,7 @@ public final class RunningCalls {
     private boolean told;
     private CallResult result = CallResult.UNUSED;
     private Duration took = Duration.ZERO;
+    private int status;
 
     RunningCall(
         String callId,
@@ -76,11 +77,17 @@ public final class RunningCalls {
       return answered;
     }
 
-    /** The host has answered so, after that time. */
-    public void answered(CallResult itsResult, Duration itsTime) {
+    /** The host has answered so, after that time, with that HTTP status or 0 for none. */
+    public void answered(CallResult itsResult, Duration itsTime, int itsStatus) {
       answered = true;
       result = itsResult;
       took = itsTime;
+      status = itsStatus;
+    }
+
+    /** The HTTP status of its answer; 0 where there was none, or before it. */
+    public int status() {
+      return status;
     }
 
     /** How it was answered; unused before it was. */

@@ -22,6 +22,7 @@ import fm.raido.worker.admission.Stopwatch;
 import fm.raido.worker.audio.StoredAudio;
 import fm.raido.worker.speech.SpeechOrder;
 import fm.raido.worker.window.PartitionWindow;
+import fm.raido.worker.window.Trail;
 import fm.raido.worker.window.Waiting;
 import fm.raido.worker.window.Waiting.Stage;
 import java.time.Duration;
@@ -66,6 +67,7 @@ final class CallDesk {
   private final Turns turns;
   private final Supplier<String> callIds;
   private final WorkerEvents events;
+  private final RequestTraces traces;
 
   private final SlotsComing slotsComing;
   private final FreshAudio fresh;
@@ -84,7 +86,8 @@ final class CallDesk {
       OwnRoad road,
       Turns turns,
       Supplier<String> callIds,
-      WorkerEvents events) {
+      WorkerEvents events,
+      RequestTraces traces) {
     this.fold = fold;
     this.windows = windows;
     this.agenda = agenda;
@@ -100,6 +103,7 @@ final class CallDesk {
     this.turns = turns;
     this.callIds = callIds;
     this.events = events;
+    this.traces = traces;
   }
 
   RunningCalls calls() {
@@ -255,13 +259,14 @@ final class CallDesk {
       CallResult result,
       @Nullable Duration retryAfter,
       boolean audioFollows,
+      int status,
       Gate gate,
       Instant now) {
     RunningCall call = calls.get(callId);
     if (call == null) {
       return;
     }
-    call.answered(result, calls.took(call));
+    call.answered(result, calls.took(call), status);
     if (!audioFollows) {
       tellEnd(call, retryAfter, now);
       calls.end(callId);
@@ -295,9 +300,22 @@ final class CallDesk {
       Instant now) {
     effects.append(new CallEnded(call.callId(), worker, result, took, retryAfter));
     events.called(result, took);
+    trace(call, result, took, now);
     if (result != CallResult.UNUSED) {
       road.ended(result, took, now);
       lastOwnCallFailed = result.isHostFailure();
+    }
+  }
+
+  /** What a call came to, for the trace of its request; a probe has none. */
+  private void trace(RunningCall call, CallResult result, Duration took, Instant now) {
+    Waiting waiting = call.waiting();
+    Trail trail = waiting == null ? null : waiting.trail();
+    if (trail != null) {
+      Instant startedAt = now.minus(calls.took(call));
+      traces.called(
+          trail,
+          new RequestTraces.EndedCall(call.callId(), result, call.status(), startedAt, took));
     }
   }
 

@@ -129,10 +129,12 @@ public final class LiveEffects implements Effects, AutoCloseable {
       case SpeechResult.Failed failed -> {
         LOG.warn("call {} failed: {}: {}", callId, failed.result(), failed.detail());
         loop.post(core ->
-            core.callAnswered(callId, failed.result(), failed.retryAfter().orElse(null), false));
+            core.callAnswered(
+                callId, failed.result(), failed.retryAfter().orElse(null), false, failed.status()));
       }
       case SpeechResult.Spoken spoken -> {
-        loop.post(core -> core.callAnswered(callId, CallResult.SPOKEN, null, keepAudio));
+        loop.post(
+            core -> core.callAnswered(callId, CallResult.SPOKEN, null, keepAudio, spoken.status()));
         if (keepAudio) {
           keep(callId, order, spoken);
         }

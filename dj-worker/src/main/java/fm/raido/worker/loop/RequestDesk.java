@@ -19,6 +19,7 @@ import fm.raido.worker.settlement.Decided;
 import fm.raido.worker.settlement.Endings;
 import fm.raido.worker.speech.SpeechOrder;
 import fm.raido.worker.window.PartitionWindow;
+import fm.raido.worker.window.Trail;
 import fm.raido.worker.window.Waiting;
 import fm.raido.worker.window.Waiting.Stage;
 import java.time.Duration;
@@ -214,7 +215,12 @@ final class RequestDesk {
             expectation(waiting, gate, slotComing, now),
             fold.medianSpoken(),
             policy());
-    return DecisionTable.decide(situation, now);
+    Decision decision = DecisionTable.decide(situation, now);
+    Trail trail = waiting.trail();
+    if (trail != null && decision instanceof Decision.Hold hold) {
+      trail.held(hold.cause(), gate.causes());
+    }
+    return decision;
   }
 
   private Verdict expectation(Waiting waiting, Gate gate, boolean slotComing, Instant now) {

@@ -25,6 +25,7 @@ import fm.raido.worker.settlement.OpenSettlements;
 import fm.raido.worker.settlement.SettlementResult;
 import fm.raido.worker.speech.SpeechOrder;
 import fm.raido.worker.window.PartitionWindow;
+import fm.raido.worker.window.Trail;
 import fm.raido.worker.window.Waiting;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,6 +68,7 @@ public final class WorkerCore {
   private final Watch watch;
   private final Turns turns;
   private final WorkerEvents events;
+  private final RequestTraces traces;
   private Instant settlementSentAt = Instant.EPOCH;
   private boolean caughtUp;
   private boolean live;
@@ -75,6 +77,7 @@ public final class WorkerCore {
   /**
    * @param callIds names for calls, never the same one twice in any worker
    * @param orders what the speech host is asked for on behalf of a request
+   * @param traces told of requests that are traced
    */
   public WorkerCore(
       String worker,
@@ -86,12 +89,14 @@ public final class WorkerCore {
       RandomGenerator random,
       Supplier<String> callIds,
       Function<AnnouncementRequest, SpeechOrder> orders,
-      WorkerEvents events) {
+      WorkerEvents events,
+      RequestTraces traces) {
     this.worker = worker;
     this.rules = rules;
     this.effects = effects;
     this.flow = flow;
     this.events = events;
+    this.traces = traces;
     this.clock = new LogClock(stopwatch);
     this.endings = new Endings(worker);
     this.settlements = new OpenSettlements(endings, windows::get);
@@ -102,7 +107,7 @@ public final class WorkerCore {
     this.callDesk =
         new CallDesk(
             fold, windows, agenda, desk, effects, rules, worker, stopwatch, road, turns, callIds,
-            events);
+            events, traces);
     this.watch = new Watch(fold, gate, callDesk, effects, rules, worker, road, random);
     if (rules.providerDisabled()) {
       gate.close(
@@ -178,6 +183,7 @@ public final class WorkerCore {
                     invalid.violations().stream()
                         .map(Violation::toString)
                         .collect(Collectors.joining("; ")),
+                    traces.takenUp(record.traceparent(), null, now),
                     now));
         case RequestReading.Valid valid ->
             desk.arrived(
@@ -189,7 +195,8 @@ public final class WorkerCore {
                     record.appendedAt(),
                     record.bytes(),
                     record.traceparent(),
-                    record.firstFailure()),
+                    record.firstFailure(),
+                    traces.takenUp(record.traceparent(), valid.request().passKey(), now)),
                 window,
                 current,
                 now);
@@ -297,10 +304,22 @@ public final class WorkerCore {
    * The speech host has answered, or the call failed.
    *
    * @param audioFollows whether {@code audioKept} or {@code audioLost} comes next
+   * @param status the HTTP status, for its trace; 0 where no answer came
    */
   public void callAnswered(
+      String callId,
+      CallResult result,
+      @Nullable Duration retryAfter,
+      boolean audioFollows,
+      int status) {
+    callDesk.callAnswered(
+        callId, result, retryAfter, audioFollows, status, gate.current(), clock.now());
+  }
+
+  /** The same of a host that knows no HTTP. */
+  public void callAnswered(
       String callId, CallResult result, @Nullable Duration retryAfter, boolean audioFollows) {
-    callDesk.callAnswered(callId, result, retryAfter, audioFollows, gate.current(), clock.now());
+    callAnswered(callId, result, retryAfter, audioFollows, 0);
   }
 
   public void audioKept(String callId, StoredAudio stored) {
@@ -340,6 +359,10 @@ public final class WorkerCore {
     if (window != null && window.incarnation() == decided.incarnation()) {
       flow.released(
           decided.partition(), decided.incarnation(), 1, window.bytesOf(decided.offset()));
+    }
+    Trail trail = decided.trail();
+    if (trail != null) {
+      traces.settled(trail, decided, clock.now());
     }
     var outcome = decided.outcome();
     if (outcome == null) {

@@ -2,6 +2,7 @@ package fm.raido.worker.settlement;
 
 import fm.raido.schemas.announcement.Outcome;
 import fm.raido.schemas.letter.DeadLetter;
+import fm.raido.worker.window.Trail;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param offset where it lies
  * @param appendedAt the broker's append time
  * @param ending how it ends
- * @param traceparent the request's trace, or null
+ * @param traceparent what its outcome and letter carry on of its trace, or null
+ * @param trail what its trace will tell; null where it is not traced
  */
 public record Decided(
     int partition,
@@ -21,7 +23,8 @@ public record Decided(
     long offset,
     Instant appendedAt,
     Ending ending,
-    @Nullable String traceparent) {
+    @Nullable String traceparent,
+    @Nullable Trail trail) {
 
   /** How a record ends. */
   public sealed interface Ending {

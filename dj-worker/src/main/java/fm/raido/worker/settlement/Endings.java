@@ -7,6 +7,7 @@ import fm.raido.schemas.announcement.OutcomeKind;
 import fm.raido.schemas.letter.DeadLetter;
 import fm.raido.schemas.letter.DeadLetterReason;
 import fm.raido.schemas.topic.TopicCatalogue;
+import fm.raido.worker.window.Trail;
 import fm.raido.worker.window.Waiting;
 import java.time.Instant;
 import java.util.Base64;
@@ -65,7 +66,8 @@ public final class Endings {
         waiting.offset(),
         waiting.appendedAt(),
         new Decided.Ending.Skipped(),
-        null);
+        null,
+        waiting.trail());
   }
 
   /** It failed for good. */
@@ -103,10 +105,15 @@ public final class Endings {
         waiting.offset(),
         waiting.appendedAt(),
         new Decided.Ending.Buried(outcome, letter),
-        waiting.traceparent());
+        waiting.traceparent(),
+        waiting.trail());
   }
 
-  /** It cannot be read; its bytes are kept. */
+  /**
+   * It cannot be read; its bytes are kept.
+   *
+   * @param trail null where it is not traced
+   */
   public Decided poison(
       int partition,
       long incarnation,
@@ -114,6 +121,7 @@ public final class Endings {
       Instant appendedAt,
       byte @Nullable [] raw,
       String why,
+      @Nullable Trail trail,
       Instant now) {
     String id = placeId(partition, offset);
     boolean rawCut = raw != null && raw.length > RAW_MAX;
@@ -160,7 +168,8 @@ public final class Endings {
         offset,
         appendedAt,
         new Decided.Ending.Buried(outcome, letter),
-        null);
+        trail == null ? null : trail.own().traceparent(),
+        trail);
   }
 
   /**
@@ -170,6 +179,7 @@ public final class Endings {
    */
   public Decided minimal(Decided culprit, String why, Instant now) {
     Outcome was = culprit.outcome();
+    Trail trail = culprit.trail();
     String id = was == null ? placeId(culprit.partition(), culprit.offset()) : was.id();
     int pass = was == null ? 0 : was.pass();
     Outcome outcome =
@@ -210,7 +220,8 @@ public final class Endings {
         culprit.offset(),
         culprit.appendedAt(),
         new Decided.Ending.Buried(outcome, letter),
-        null);
+        trail == null ? null : trail.own().traceparent(),
+        trail);
   }
 
   private Decided settled(Waiting waiting, Outcome outcome) {
@@ -220,7 +231,8 @@ public final class Endings {
         waiting.offset(),
         waiting.appendedAt(),
         new Decided.Ending.Settled(outcome),
-        waiting.traceparent());
+        waiting.traceparent(),
+        waiting.trail());
   }
 
   private Outcome outcome(

@@ -30,28 +30,30 @@ final class AnswerClassifier {
           new SpeechResult.Failed(
               CallResult.OVERLOADED,
               refusal(status, body),
-              headers.firstValue("Retry-After").flatMap(v -> RetryAfter.parse(v, now)));
+              headers.firstValue("Retry-After").flatMap(v -> RetryAfter.parse(v, now)),
+              status);
       case 400, 413, 422 ->
           failed(
               status == 400 && claimsNoWords(body) && hasWords(order.text())
                   ? CallResult.BROKEN
                   : CallResult.UNSPEAKABLE,
-              refusal(status, body));
+              refusal(status, body),
+              status);
       default ->
           status / 100 == 2
               ? heard(order, status, headers, body)
-              : failed(CallResult.BROKEN, refusal(status, body));
+              : failed(CallResult.BROKEN, refusal(status, body), status);
     };
   }
 
-  static SpeechResult.Failed failed(CallResult result, String detail) {
-    return new SpeechResult.Failed(result, oneLine(detail), Optional.empty());
+  static SpeechResult.Failed failed(CallResult result, String detail, int status) {
+    return new SpeechResult.Failed(result, oneLine(detail), Optional.empty(), status);
   }
 
   private static SpeechResult heard(
       SpeechOrder order, int status, HttpHeaders headers, byte[] body) {
     return switch (AudioPlausibility.judge(order, body)) {
-      case Verdict.Plausible(var plays) -> new SpeechResult.Spoken(body, plays);
+      case Verdict.Plausible(var plays) -> new SpeechResult.Spoken(body, plays, status);
       case Verdict.Implausible(var why) ->
           failed(
               CallResult.BROKEN,
@@ -60,7 +62,8 @@ final class AnswerClassifier {
                   + " with "
                   + headers.firstValue("Content-Type").orElse("no content type")
                   + ", but "
-                  + why);
+                  + why,
+              status);
     };
   }
 

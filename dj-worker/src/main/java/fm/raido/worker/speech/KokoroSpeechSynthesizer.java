@@ -49,10 +49,18 @@ public final class KokoroSpeechSynthesizer implements SpeechSynthesizer {
    * @param clock tells how far away an HTTP date is
    */
   public KokoroSpeechSynthesizer(URI baseUrl, Duration connectTimeout, Clock clock) {
-    String base = baseUrl.toString().replaceFirst("(/v1)?/*$", "");
-    this.speechUrl = URI.create(base + "/v1/audio/speech");
+    this.speechUrl = speechUrl(baseUrl);
     this.connectTimeout = connectTimeout;
     this.clock = clock;
+  }
+
+  /**
+   * What is called.
+   *
+   * @param baseUrl of the speech server, with or without {@code /v1} at its end
+   */
+  public static URI speechUrl(URI baseUrl) {
+    return URI.create(baseUrl.toString().replaceFirst("(/v1)?/*$", "") + "/v1/audio/speech");
   }
 
   @Override
@@ -85,14 +93,14 @@ public final class KokoroSpeechSynthesizer implements SpeechSynthesizer {
           order, answer.statusCode(), answer.headers(), answer.body(), clock.instant());
     } catch (TimeoutException e) {
       exchange.cancel(true);
-      return failed(CallResult.TIMED_OUT, "no answer within " + atMost.toMillis() + " ms");
+      return failed(CallResult.TIMED_OUT, "no answer within " + atMost.toMillis() + " ms", 0);
     } catch (InterruptedException e) {
       long left = atMost.toNanos() - (System.nanoTime() - start);
       CompletableFuture.delayedExecutor(left, TimeUnit.NANOSECONDS)
           .execute(() -> exchange.cancel(true));
       throw e;
     } catch (ExecutionException e) {
-      return failed(CallResult.BROKEN, brokenBy(e.getCause() == null ? e : e.getCause()));
+      return failed(CallResult.BROKEN, brokenBy(e.getCause() == null ? e : e.getCause()), 0);
     }
   }
 

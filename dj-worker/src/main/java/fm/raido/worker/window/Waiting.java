@@ -38,6 +38,7 @@ public final class Waiting {
   private final int bytes;
   private final @Nullable String traceparent;
   private final @Nullable FirstFailure firstFailure;
+  private final @Nullable Trail trail;
   private final Instant urgency;
   private @Nullable SpeechOrder order;
   private @Nullable StoredAudio stored;
@@ -64,6 +65,9 @@ public final class Waiting {
     DECIDED
   }
 
+  /**
+   * @param trail null where it is not traced
+   */
   public Waiting(
       int partition,
       long incarnation,
@@ -72,7 +76,8 @@ public final class Waiting {
       Instant appendedAt,
       int bytes,
       @Nullable String traceparent,
-      @Nullable FirstFailure firstFailure) {
+      @Nullable FirstFailure firstFailure,
+      @Nullable Trail trail) {
     this.partition = partition;
     this.incarnation = incarnation;
     this.offset = offset;
@@ -81,6 +86,7 @@ public final class Waiting {
     this.bytes = bytes;
     this.traceparent = traceparent;
     this.firstFailure = firstFailure;
+    this.trail = trail;
     Instant airBy = request.airBy();
     this.urgency = airBy == null ? appendedAt.plus(PATIENCE) : airBy;
   }
@@ -116,8 +122,14 @@ public final class Waiting {
     return bytes;
   }
 
+  /** What is written of it carries on: its own span where it is traced, else what it came with. */
   public @Nullable String traceparent() {
-    return traceparent;
+    return trail == null ? traceparent : trail.own().traceparent();
+  }
+
+  /** What its trace will tell; null where it is not traced. */
+  public @Nullable Trail trail() {
+    return trail;
   }
 
   /** How its first pass ended, where it was replayed; else null. */

@@ -99,7 +99,8 @@ final class SimWorker implements Effects, WorkerEvents {
             new SplittableRandom(id.hashCode()),
             () -> id + "-" + nextCall++,
             request -> rules.order(request, AnnouncementWords.of(request)),
-            this);
+            this,
+            RequestTraces.NONE);
   }
 
   void catchUp(boolean othersRun) {

@@ -89,6 +89,7 @@ class KokoroSpeechSynthesizerTest {
         .isEqualTo(
             failed(
                 CallResult.BROKEN,
+                500,
                 "status 500: {\"detail\":{\"error\":\"processing_error\","
                     + "\"message\":\"CUDA out of memory\",\"type\":\"x\"}}"));
   }
@@ -106,7 +107,8 @@ class KokoroSpeechSynthesizerTest {
     host.next(Reply.emptyAudio());
 
     assertThat(failure())
-        .isEqualTo(failed(CallResult.BROKEN, "status 200 with audio/wav, but the audio is empty"));
+        .isEqualTo(
+            failed(CallResult.BROKEN, 200, "status 200 with audio/wav, but the audio is empty"));
   }
 
   @Test
@@ -163,7 +165,8 @@ class KokoroSpeechSynthesizerTest {
             new SpeechResult.Failed(
                 CallResult.OVERLOADED,
                 "status 429: slow down",
-                Optional.of(Duration.ofSeconds(42))));
+                Optional.of(Duration.ofSeconds(42)),
+                429));
   }
 
   @Test
@@ -174,8 +177,9 @@ class KokoroSpeechSynthesizerTest {
     assertThat(failure(unavailable))
         .isEqualTo(
             new SpeechResult.Failed(
-                CallResult.OVERLOADED, "status 503", Optional.of(Duration.ofSeconds(30))));
-    assertThat(failure(Reply.status(503))).isEqualTo(failed(CallResult.OVERLOADED, "status 503"));
+                CallResult.OVERLOADED, "status 503", Optional.of(Duration.ofSeconds(30)), 503));
+    assertThat(failure(Reply.status(503)))
+        .isEqualTo(failed(CallResult.OVERLOADED, 503, "status 503"));
   }
 
   @ParameterizedTest
@@ -227,7 +231,7 @@ class KokoroSpeechSynthesizerTest {
     await("nobody cancels it")
         .during(Duration.ofMillis(300))
         .until(() -> !result.isDone() && host.calls().getFirst().ending() == Ending.RUNNING);
-    assertThat(result.join()).isEqualTo(failed(CallResult.TIMED_OUT, "no answer within 700 ms"));
+    assertThat(result.join()).isEqualTo(failed(CallResult.TIMED_OUT, 0, "no answer within 700 ms"));
     await("the exchange is cancelled")
         .until(() -> host.calls().getFirst().ending() == Ending.CANCELLED);
   }
@@ -280,7 +284,7 @@ class KokoroSpeechSynthesizerTest {
   void aBodyThatStallsIsTimedOut() throws InterruptedException {
     SpeechResult result = inBackground(Duration.ofMillis(300), Reply.stall()).join();
 
-    assertThat(result).isEqualTo(failed(CallResult.TIMED_OUT, "no answer within 300 ms"));
+    assertThat(result).isEqualTo(failed(CallResult.TIMED_OUT, 0, "no answer within 300 ms"));
   }
 
   @Test
@@ -338,7 +342,7 @@ class KokoroSpeechSynthesizerTest {
     return (SpeechResult.Failed) result;
   }
 
-  private static SpeechResult.Failed failed(CallResult result, String detail) {
-    return new SpeechResult.Failed(result, detail, Optional.empty());
+  private static SpeechResult.Failed failed(CallResult result, int status, String detail) {
+    return new SpeechResult.Failed(result, detail, Optional.empty(), status);
   }
 }

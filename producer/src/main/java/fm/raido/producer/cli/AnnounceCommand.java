@@ -13,6 +13,7 @@ import fm.raido.schemas.settings.Settings;
 import fm.raido.schemas.settings.WrongSetting;
 import fm.raido.schemas.topic.TopicsNotReady;
 import fm.raido.schemas.wire.Json;
+import fm.raido.traces.Traces;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -220,6 +221,7 @@ public final class AnnounceCommand implements Callable<Integer> {
           KafkaConnection.of(settings).at(kafka),
           settings.get(RaidoSettings.INTAKE_COOLDOWN),
           settings.get(RaidoSettings.STATIONS),
+          Traces.of(settings, "raido-announce"),
           clock);
     }
     return new HttpDoor(

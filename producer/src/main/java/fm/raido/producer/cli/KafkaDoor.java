@@ -5,7 +5,6 @@ import fm.raido.producer.history.AnnouncementMemory;
 import fm.raido.producer.history.AnnouncementView;
 import fm.raido.producer.history.HistoryConsumers;
 import fm.raido.producer.history.HistoryReader;
-import fm.raido.producer.http.Traceparent;
 import fm.raido.producer.intake.Intake;
 import fm.raido.producer.intake.IntakeReading;
 import fm.raido.producer.intake.IntakeTally;
@@ -13,8 +12,11 @@ import fm.raido.producer.intake.TakeResult;
 import fm.raido.producer.publish.KafkaRequestPublisher;
 import fm.raido.producer.publish.PublisherSettings;
 import fm.raido.producer.start.ProducerSettings;
+import fm.raido.producer.tracing.AnnounceSpans;
+import fm.raido.producer.tracing.TracedPublisher;
 import fm.raido.schemas.connection.KafkaConnection;
 import fm.raido.schemas.topic.TopicAdmin;
+import fm.raido.traces.Traces;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,8 +38,13 @@ final class KafkaDoor implements Door {
   private final DefaultKafkaProducerFactory<byte[], byte[]> factory;
   private final HistoryReader history;
   private final Intake intake;
+  private final Traces traces;
+  private final AnnounceSpans spans;
 
-  private KafkaDoor(KafkaConnection kafka, Duration cooldown, Set<String> stations, Clock clock) {
+  private KafkaDoor(
+      KafkaConnection kafka, Duration cooldown, Set<String> stations, Traces traces, Clock clock) {
+    this.traces = traces;
+    this.spans = new AnnounceSpans(traces, clock);
     StormGuard guard = new StormGuard(cooldown, memory);
     factory = PublisherSettings.factory(kafka);
     history =
@@ -51,7 +58,10 @@ final class KafkaDoor implements Door {
         new Intake(
             stations,
             guard,
-            new KafkaRequestPublisher(PublisherSettings.template(factory), "/announce"),
+            TracedPublisher.of(
+                new KafkaRequestPublisher(PublisherSettings.template(factory), "/announce"),
+                traces,
+                clock),
             IntakeTally.none(),
             clock);
   }
@@ -59,12 +69,14 @@ final class KafkaDoor implements Door {
   /**
    * Opens the door; what was requested within the cool-down is known then.
    *
+   * @param traces its own from then on
    * @throws fm.raido.schemas.topic.TopicsNotReady if brokers or topics are not there
    */
-  static KafkaDoor open(KafkaConnection kafka, Duration cooldown, Set<String> stations, Clock clock)
+  static KafkaDoor open(
+      KafkaConnection kafka, Duration cooldown, Set<String> stations, Traces traces, Clock clock)
       throws InterruptedException {
     TopicAdmin.requireTopics(kafka, ProducerSettings.RIGHTS);
-    KafkaDoor door = new KafkaDoor(kafka, cooldown, stations, clock);
+    KafkaDoor door = new KafkaDoor(kafka, cooldown, stations, traces, clock);
     door.history.start();
     door.history.awaitCaughtUp(CATCH_UP);
     return door;
@@ -77,7 +89,9 @@ final class KafkaDoor implements Door {
           new DoorAnswer.Refused(
               violations.stream().map(Object::toString).collect(Collectors.joining("; ")));
       case IntakeReading.Valid(var request) ->
-          answer(intake.take(request, Traceparent.begun(), PublisherSettings.ANSWER_WITHIN));
+          answer(
+              spans.of(traceparent ->
+                  intake.take(request, traceparent, PublisherSettings.ANSWER_WITHIN)));
     };
   }
 
@@ -105,5 +119,6 @@ final class KafkaDoor implements Door {
   public void close() {
     history.close();
     factory.destroy();
+    traces.close();
   }
 }

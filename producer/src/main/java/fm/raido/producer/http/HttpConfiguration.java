@@ -2,12 +2,15 @@ package fm.raido.producer.http;
 
 import fm.raido.producer.start.ProducerSettings;
 import fm.raido.producer.start.StartRefused;
+import fm.raido.traces.Traces;
 import io.github.resilience4j.micrometer.tagged.TaggedRateLimiterMetrics;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Clock;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -45,6 +48,15 @@ public class HttpConfiguration {
       factory.addContextCustomizers(
           context -> context.getParent().getPipeline().addValve(new ProblemErrorValve()));
     };
+  }
+
+  @Bean
+  FilterRegistrationBean<IntakeSpanFilter> intakeSpans(Traces traces, Clock clock) {
+    FilterRegistrationBean<IntakeSpanFilter> filter =
+        new FilterRegistrationBean<>(new IntakeSpanFilter(traces, clock));
+    filter.setUrlPatterns(IntakeSpanFilter.PATHS);
+    filter.setEnabled(traces.isOn());
+    return filter;
   }
 
   private static InetAddress address(String name) {

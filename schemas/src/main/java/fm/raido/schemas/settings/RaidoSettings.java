@@ -487,6 +487,37 @@ public final class RaidoSettings {
           "raido.control-room.operate-token",
           "who shows it may look at the control room and operate it");
 
+  public static final Setting<LogFormat> LOG_FORMAT =
+      choice(
+          "LOG_FORMAT",
+          "raido.log.format",
+          LogFormat.TEXT,
+          LogFormat.class,
+          "how programs write their log; ecs is JSON by the Elastic Common Schema, see docs/traces.md");
+  public static final Setting<Optional<URI>> OTEL_EXPORTER_OTLP_ENDPOINT =
+      new Setting<>(
+          "OTEL_EXPORTER_OTLP_ENDPOINT",
+          "raido.otel.endpoint",
+          "",
+          "an http or https URL with a host, without query",
+          "an OpenTelemetry collector (OTLP over HTTP, such as http://127.0.0.1:4318); not set: no traces, see docs/traces.md",
+          false,
+          text -> text.isEmpty() ? Optional.empty() : Optional.of(SettingParsers.httpUrl(text)));
+  public static final Setting<Double> OTEL_TRACES_SAMPLER_ARG =
+      new Setting<>(
+          "OTEL_TRACES_SAMPLER_ARG",
+          "raido.otel.sampler-arg",
+          "1",
+          "a number from 0 to 1",
+          "the share of the traces that begin here which is exported; what a caller began goes as it says",
+          false,
+          text -> decimal(text, 0, 1));
+  public static final Setting<Optional<Secret>> OTEL_EXPORTER_OTLP_HEADERS =
+      SettingTypes.headers(
+          "OTEL_EXPORTER_OTLP_HEADERS",
+          "raido.otel.headers",
+          "headers for the collector, such as a key of its own");
+
   /** Who we are to Kafka; a broker of one's own on loopback asks for none of it. */
   public static final List<Setting<?>> KAFKA_SECURITY =
       List.of(
@@ -562,7 +593,11 @@ public final class RaidoSettings {
           CONTROL_ROOM_PORT,
           CONTROL_ROOM_BIND_ADDRESS,
           CONTROL_ROOM_LOOK_TOKEN,
-          CONTROL_ROOM_OPERATE_TOKEN);
+          CONTROL_ROOM_OPERATE_TOKEN,
+          LOG_FORMAT,
+          OTEL_EXPORTER_OTLP_ENDPOINT,
+          OTEL_TRACES_SAMPLER_ARG,
+          OTEL_EXPORTER_OTLP_HEADERS);
 
   /** Whether Kafka is spoken to by TLS, and who says who they are. */
   public enum SecurityProtocol {
@@ -632,6 +667,14 @@ public final class RaidoSettings {
   public enum AudioFormat {
     WAV,
     MP3
+  }
+
+  /** How a line of the log looks. */
+  public enum LogFormat {
+    /** For people. */
+    TEXT,
+    /** A JSON object a line, by the Elastic Common Schema. */
+    ECS
   }
 
   /** For how long, and for how many ids a partition, a repeated id is a duplicate. */

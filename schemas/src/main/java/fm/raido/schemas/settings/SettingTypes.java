@@ -150,6 +150,24 @@ final class SettingTypes {
         });
   }
 
+  /** HTTP headers that are never shown; whoever sends them reads them. */
+  static Setting<Optional<Secret>> headers(String name, String property, String description) {
+    return new Setting<>(
+        name,
+        property,
+        "",
+        "name=value with commas between several, or file: and the path of a file that holds them",
+        description,
+        true,
+        text -> {
+          if (text.isEmpty()) {
+            return Optional.empty();
+          }
+          matching(text, text.matches("file:.+") || text.matches("[^=,]+=[^,]+(,[^=,]+=[^,]+)*"));
+          return Optional.of(new Secret(text));
+        });
+  }
+
   /** A PEM file; whether it is there and what it holds is looked at by whoever reads it. */
   static Setting<Optional<Path>> file(String name, String property, String description) {
     return new Setting<>(

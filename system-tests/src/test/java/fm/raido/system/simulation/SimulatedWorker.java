@@ -12,6 +12,7 @@ import fm.raido.worker.admission.Stopwatch;
 import fm.raido.worker.fallback.AnnouncementWords;
 import fm.raido.worker.intake.Flow;
 import fm.raido.worker.loop.LogEntry;
+import fm.raido.worker.loop.RequestTraces;
 import fm.raido.worker.loop.WorkerCore;
 import fm.raido.worker.loop.WorkerEvents;
 import fm.raido.worker.loop.WorkerRules;
@@ -89,7 +90,8 @@ final class SimulatedWorker {
             dice.generator(),
             () -> name + "-" + ++calls[0],
             request -> rules.order(request, AnnouncementWords.of(request)),
-            WorkerEvents.UNCOUNTED);
+            WorkerEvents.UNCOUNTED,
+            RequestTraces.NONE);
   }
 
   /** This machine's two clocks. */
