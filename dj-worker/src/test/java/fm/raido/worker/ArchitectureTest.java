@@ -31,7 +31,7 @@ class ArchitectureTest {
   static final ArchRule springBootIsInTheProgramAlone =
       noClasses()
           .that()
-          .haveNameNotMatching(".*\\.(WorkerConfiguration|WorkerProgram|StartingWorker)(\\$.*)?")
+          .haveNameNotMatching(".*\\.(WorkerConfiguration|WorkerProgram|StartingWorker|OperatorsTls)(\\$.*)?")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.springframework.boot..");
