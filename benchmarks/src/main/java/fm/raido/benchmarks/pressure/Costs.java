@@ -92,6 +92,7 @@ public final class Costs implements Benchmark {
 
   private static List<Figure> use(Plan plan, Path directory, String servers, Path cache)
       throws InterruptedException {
+    int warmUp = plan.of(600, 60);
     int seconds = plan.of(60, 20);
     Optional<Exporter> exporter = Exporter.start(directory);
     if (exporter.isEmpty()) {
@@ -100,8 +101,9 @@ public final class Costs implements Benchmark {
     }
     try (ChildJvm agent = AgentProcess.start(directory, servers, Programs.usesCache(cache));
         ChildJvm sleeper = AgentProcess.sleeper(directory)) {
-      plan.progress().say("agent: costs, %d s after a warm-up of as many".formatted(seconds));
-      scrape(exporter, seconds);
+      // What runs for months is not told by its first minutes, in which its compiler still works.
+      plan.progress().say("agent: costs, %d s after a warm-up of %d".formatted(seconds, warmUp));
+      scrape(exporter, warmUp);
       List<Long> pids = new ArrayList<>(List.of(agent.pid(), sleeper.pid()));
       exporter.ifPresent(e -> pids.add(e.process.pid()));
       List<Double> before = pids.stream().map(Costs::cpuSeconds).toList();
