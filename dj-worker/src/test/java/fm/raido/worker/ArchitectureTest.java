@@ -31,7 +31,8 @@ class ArchitectureTest {
   static final ArchRule springBootIsInTheProgramAlone =
       noClasses()
           .that()
-          .haveNameNotMatching(".*\\.(WorkerConfiguration|WorkerProgram|StartingWorker|OperatorsTls)(\\$.*)?")
+          .haveNameNotMatching(
+              ".*\\.(WorkerConfiguration|WorkerProgram|StartingWorker|OperatorsTls)(\\$.*)?")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.springframework.boot..");
