@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -118,39 +117,29 @@ final class LetterTopic implements AutoCloseable {
     try {
       Map<TopicPartition, Long> until = new HashMap<>(asked.endOffsets(wanted));
       beyond.forEach((partition, offset) -> until.merge(partition, offset + 1, Math::max));
-      try (ReadAhead ahead = new ReadAhead(() -> next(until))) {
-        long heard = System.nanoTime();
-        while (true) {
-          if (deadline.isOver()) {
-            throw late(deadline.time());
-          }
-          ReadAhead.Batch batch = ahead.take();
-          batch.records().forEach(each);
-          if (batch.isLast()) {
-            return;
-          }
-          if (!batch.records().isEmpty()) {
-            heard = System.nanoTime();
-          } else if (System.nanoTime() - heard > PATIENCE.toNanos()) {
-            throw late(PATIENCE);
-          }
+      long heard = System.nanoTime();
+      while (true) {
+        if (deadline.isOver()) {
+          throw late(deadline.time());
+        }
+        Duration patience = deadline.left(PATIENCE);
+        until
+            .entrySet()
+            .removeIf(end -> committed.position(end.getKey(), patience) >= end.getValue());
+        if (until.isEmpty()) {
+          return;
+        }
+        var records = committed.poll(POLL);
+        records.forEach(each);
+        if (!records.isEmpty()) {
+          heard = System.nanoTime();
+        } else if (System.nanoTime() - heard > PATIENCE.toNanos()) {
+          throw late(PATIENCE);
         }
       }
     } catch (KafkaException e) {
       throw new CannotReachKafka(kafka, String.valueOf(e.getMessage()));
     }
-  }
-
-  /** What comes next; it is the last where all partitions are at their ends after it. */
-  private ReadAhead.Batch next(Map<TopicPartition, Long> until) {
-    return new ReadAhead.Batch(
-        isThere(until) ? ConsumerRecords.empty() : committed.poll(POLL), isThere(until));
-  }
-
-  private boolean isThere(Map<TopicPartition, Long> until) {
-    Duration patience = deadline.left(PATIENCE);
-    until.entrySet().removeIf(end -> committed.position(end.getKey(), patience) >= end.getValue());
-    return until.isEmpty();
   }
 
   private CannotReachKafka late(Duration time) {
