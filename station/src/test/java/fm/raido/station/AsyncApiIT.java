@@ -13,10 +13,6 @@ import fm.raido.testkit.contract.AsyncApiDocument;
 import fm.raido.testkit.contract.Recognizer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +38,6 @@ import picocli.CommandLine;
 /** What producer, worker, agent and control room really write is what the document says. */
 @Timeout(120)
 class AsyncApiIT {
-  private static final String TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final List<String> TOPICS =
@@ -108,7 +103,7 @@ class AsyncApiIT {
         .atMost(PATIENCE)
         .until(() -> station.worker().worker().isLive());
     host.next(Reply.broken(), Reply.broken());
-    announce(station);
+    Caller.announce(station);
     awaitOutcomes(station, 1);
     ran(station, "dead-letters", "replay", "--all", "--voice", "af_sky", "--who", "ann");
     awaitOutcomes(station, 2);
@@ -141,23 +136,7 @@ class AsyncApiIT {
             .filter(Objects::nonNull)
             .map(traceparent -> traceparent.split("-", -1)[1])
             .toList();
-    assertThat(traces).hasSize(5).containsOnly(TRACE_ID);
-  }
-
-  private static void announce(Station station) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + station.producer().port() + "/v1/announcements"))
-            .header("Content-Type", "application/json")
-            .header("traceparent", "00-" + TRACE_ID + "-b7ad6b7169203331-01")
-            .POST(
-                HttpRequest.BodyPublishers.ofString(
-                    "{\"station\":\"main\",\"kind\":\"custom\",\"text\":\"Words that come late.\"}"))
-            .build();
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
-          .isEqualTo(202);
-    }
+    assertThat(traces).hasSize(5).containsOnly(Caller.TRACE_ID);
   }
 
   private static void awaitOutcomes(Station station, int count) {

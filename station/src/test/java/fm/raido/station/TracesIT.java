@@ -13,11 +13,6 @@ import fm.raido.testkit.ScriptedSpeechHost;
 import fm.raido.testkit.traces.OtlpReceiver;
 import fm.raido.testkit.traces.OtlpReceiver.Manner;
 import fm.raido.testkit.traces.ReceivedSpan;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,8 +30,6 @@ import picocli.CommandLine;
 /** One trace tells a request's whole life, and a collector that takes nothing changes nothing. */
 @Timeout(120)
 class TracesIT {
-  private static final String TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
-  private static final String CALLER = "b7ad6b7169203331";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** Without a collector a station like this one stops in two or three seconds. */
@@ -50,7 +43,7 @@ class TracesIT {
         ScriptedSpeechHost host = ScriptedSpeechHost.start();
         Station station = start(host, collector)) {
       host.next(Reply.broken(), Reply.broken());
-      announce(station);
+      Caller.announce(station);
       awaitOutcomes(station, 1);
       replay(station, collector);
       awaitOutcomes(station, 2);
@@ -82,7 +75,7 @@ class TracesIT {
         ScriptedSpeechHost host = ScriptedSpeechHost.start()) {
       long closing;
       try (Station station = start(host, collector)) {
-        announce(station);
+        Caller.announce(station);
         awaitOutcomes(station, 1);
         Awaitility.await("it was asked")
             .atMost(PATIENCE)
@@ -111,22 +104,6 @@ class TracesIT {
     return station;
   }
 
-  private static void announce(Station station) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + station.producer().port() + "/v1/announcements"))
-            .header("Content-Type", "application/json")
-            .header("traceparent", "00-" + TRACE_ID + "-" + CALLER + "-01")
-            .POST(
-                HttpRequest.BodyPublishers.ofString(
-                    "{\"station\":\"main\",\"kind\":\"custom\",\"text\":\"Words that come late.\"}"))
-            .build();
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
-          .isEqualTo(202);
-    }
-  }
-
   /** By the command, with settings of its own. */
   private static void replay(Station station, OtlpReceiver collector) {
     Settings settings =
@@ -149,7 +126,7 @@ class TracesIT {
 
   private static List<ReceivedSpan> ofTheTrace(OtlpReceiver collector) {
     return collector.spans().stream()
-        .filter(span -> span.traceId().equals(TRACE_ID))
+        .filter(span -> span.traceId().equals(Caller.TRACE_ID))
         .sorted(Comparator.comparingLong(ReceivedSpan::startNanos))
         .toList();
   }
@@ -165,7 +142,7 @@ class TracesIT {
   private static List<String> contexts(List<ReceivedSpan> spans, String name) {
     return spans.stream()
         .filter(span -> span.name().equals(name))
-        .map(span -> "00-" + TRACE_ID + "-" + span.spanId() + "-01")
+        .map(span -> "00-" + Caller.TRACE_ID + "-" + span.spanId() + "-01")
         .toList();
   }
 
@@ -175,7 +152,7 @@ class TracesIT {
     spans.forEach(
         span -> children.computeIfAbsent(span.parentSpanId(), _ -> new ArrayList<>()).add(span));
     List<String> lines = new ArrayList<>();
-    grow(CALLER, "", children, lines);
+    grow(Caller.SPAN_ID, "", children, lines);
     assertThat(lines).as("each hangs in the tree: %s", spans).hasSameSizeAs(spans);
     return lines;
   }

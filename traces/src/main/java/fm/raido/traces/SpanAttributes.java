@@ -11,6 +11,19 @@ import org.jspecify.annotations.Nullable;
 public final class SpanAttributes {
   private final Map<String, Object> all = new LinkedHashMap<>();
 
+  /**
+   * Of a span about a record of Kafka's, by OpenTelemetry's conventions for messaging.
+   *
+   * @param operation {@code send} or {@code process}
+   */
+  public static SpanAttributes messaging(String operation, String topic) {
+    return new SpanAttributes()
+        .with("messaging.system", "kafka")
+        .with("messaging.operation.name", operation)
+        .with("messaging.operation.type", operation)
+        .with("messaging.destination.name", topic);
+  }
+
   /** A text; nothing where there is none. */
   public SpanAttributes with(String name, @Nullable String value) {
     if (value != null && !value.isEmpty()) {

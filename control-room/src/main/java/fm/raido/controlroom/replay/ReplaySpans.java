@@ -46,11 +46,7 @@ final class ReplaySpans {
       return;
     }
     SpanAttributes attributes =
-        new SpanAttributes()
-            .with("messaging.system", "kafka")
-            .with("messaging.operation.name", SEND)
-            .with("messaging.operation.type", SEND)
-            .with("messaging.destination.name", TopicCatalogue.REQUESTS)
+        SpanAttributes.messaging(SEND, TopicCatalogue.REQUESTS)
             .with("raido.request.id", request.id())
             .with("raido.request.pass", request.pass())
             .with("raido.replay.run", run);

@@ -86,11 +86,7 @@ public final class RequestSpans implements RequestTraces {
   public void settled(Trail trail, Decided decided, Instant at) {
     Outcome outcome = decided.outcome();
     SpanAttributes attributes =
-        new SpanAttributes()
-            .with("messaging.system", "kafka")
-            .with("messaging.operation.name", PROCESS)
-            .with("messaging.operation.type", PROCESS)
-            .with("messaging.destination.name", TopicCatalogue.REQUESTS)
+        SpanAttributes.messaging(PROCESS, TopicCatalogue.REQUESTS)
             .with("messaging.destination.partition.id", Integer.toString(decided.partition()))
             .with("messaging.consumer.group.name", TopicCatalogue.WORKERS_GROUP)
             .with("messaging.client.id", worker)

@@ -59,11 +59,7 @@ public final class TracedPublisher implements RequestPublisher {
       @Nullable PublishResult result,
       @Nullable Throwable failure) {
     SpanAttributes attributes =
-        new SpanAttributes()
-            .with("messaging.system", "kafka")
-            .with("messaging.operation.name", SEND)
-            .with("messaging.operation.type", SEND)
-            .with("messaging.destination.name", TopicCatalogue.REQUESTS)
+        SpanAttributes.messaging(SEND, TopicCatalogue.REQUESTS)
             .with("messaging.kafka.message.key", request.station())
             .with("raido.request.id", request.id())
             .with("raido.request.pass", request.pass());

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Makes settings of the usual types, with their rules in words. */
@@ -116,54 +117,48 @@ final class SettingTypes {
 
   /** A word that is never shown. */
   static Setting<Optional<Secret>> secret(String name, String property, String description) {
-    return new Setting<>(
+    return hidden(
         name,
         property,
-        "",
         "16 to 200 visible ASCII characters, or file: and the path of a file that holds them",
         description,
-        true,
-        text -> {
-          if (text.isEmpty()) {
-            return Optional.empty();
-          }
-          matching(text, text.matches("file:.+") || text.matches("[\\x21-\\x7E]{16,200}"));
-          return Optional.of(new Secret(text));
-        });
+        text -> text.matches("file:.+") || text.matches("[\\x21-\\x7E]{16,200}"));
   }
 
   /** A word that is never shown, and that somebody else made: any characters. */
   static Setting<Optional<Secret>> password(String name, String property, String description) {
-    return new Setting<>(
+    return hidden(
         name,
         property,
-        "",
         "1 to 1000 characters, or file: and the path of a file that holds them",
         description,
-        true,
-        text -> {
-          if (text.isEmpty()) {
-            return Optional.empty();
-          }
-          matching(text, text.matches("[^\\p{Cntrl}]{1,1000}") && !text.equals(Secret.FILE));
-          return Optional.of(new Secret(text));
-        });
+        text -> text.matches("[^\\p{Cntrl}]{1,1000}") && !text.equals(Secret.FILE));
   }
 
   /** HTTP headers that are never shown; whoever sends them reads them. */
   static Setting<Optional<Secret>> headers(String name, String property, String description) {
+    return hidden(
+        name,
+        property,
+        "name=value with commas between several, or file: and the path of a file that holds them",
+        description,
+        text -> text.matches("file:.+") || text.matches("[^=,]+=[^,]+(,[^=,]+=[^,]+)*"));
+  }
+
+  private static Setting<Optional<Secret>> hidden(
+      String name, String property, String rule, String description, Predicate<String> holds) {
     return new Setting<>(
         name,
         property,
         "",
-        "name=value with commas between several, or file: and the path of a file that holds them",
+        rule,
         description,
         true,
         text -> {
           if (text.isEmpty()) {
             return Optional.empty();
           }
-          matching(text, text.matches("file:.+") || text.matches("[^=,]+=[^,]+(,[^=,]+=[^,]+)*"));
+          matching(text, holds.test(text));
           return Optional.of(new Secret(text));
         });
   }
