@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("storm")
 class ProveIT {
   private static final long SEED = Long.getLong("prove.seed", System.nanoTime() % 1_000_000);
-  private static final Duration STORM = Duration.ofSeconds(Long.getLong("prove.seconds", 75));
+  private static final Duration STORM = Duration.ofSeconds(Long.getLong("prove.seconds", 90));
 
   /**
    * In 75 s of storm it is about 30, of which a busy machine finds time for fewer: 19 were seen.
